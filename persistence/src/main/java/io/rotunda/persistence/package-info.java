@@ -1,0 +1,5 @@
+/// What is kept in PostgreSQL.
+@NullMarked
+package io.rotunda.persistence;
+
+import org.jspecify.annotations.NullMarked;
