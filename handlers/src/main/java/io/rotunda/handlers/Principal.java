@@ -1,0 +1,22 @@
+package io.rotunda.handlers;
+
+import io.rotunda.rooms.Ids;
+import java.time.Instant;
+import java.util.Set;
+
+/// Who a verified token says is speaking. The only source of identity: what a payload says about its
+/// sender is ignored.
+///
+/// @param customerIds the customers whose conversations and activity the principal may enter
+/// @param expiresAt when the token stops being valid
+public record Principal(
+        String userId, String userName, String organizationId, Set<String> customerIds, Role role, Instant expiresAt) {
+    public Principal {
+        if (!Ids.valid(userId)
+                || !Ids.valid(organizationId)
+                || !customerIds.stream().allMatch(Ids::valid)) {
+            throw new IllegalArgumentException("not a valid id");
+        }
+        customerIds = Set.copyOf(customerIds);
+    }
+}

@@ -1,0 +1,47 @@
+package io.rotunda.persistence;
+
+import io.rotunda.rooms.RoomId;
+import org.jspecify.annotations.Nullable;
+
+/// A message that is not committed yet. Every text is free of U+0000 and lone surrogates: whoever makes
+/// a draft has checked that, because PostgreSQL would refuse the whole batch.
+///
+/// @param mentions a JSON array of strings
+/// @param attachments a JSON array of objects
+/// @param metadata a JSON object, or null
+/// @param optimisticId the sender's own name for this message: the same user sends it to the same room once
+public record Draft(
+        MessageId id,
+        RoomId.Timeline room,
+        String userId,
+        String userName,
+        String content,
+        String contentType,
+        @Nullable MessageId threadId,
+        String mentions,
+        String attachments,
+        @Nullable String metadata,
+        @Nullable String workspaceId,
+        @Nullable String optimisticId) {
+
+    /// Whether the two say the same, whatever their ids.
+    public boolean sameContent(Draft other) {
+        return withId(other.id).equals(other);
+    }
+
+    private Draft withId(MessageId newId) {
+        return new Draft(
+                newId,
+                room,
+                userId,
+                userName,
+                content,
+                contentType,
+                threadId,
+                mentions,
+                attachments,
+                metadata,
+                workspaceId,
+                optimisticId);
+    }
+}

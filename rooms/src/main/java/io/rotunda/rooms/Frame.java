@@ -1,0 +1,59 @@
+package io.rotunda.rooms;
+
+import java.util.List;
+
+/// One event, encoded once and shared by everybody who receives it. Immutable, safe on any thread.
+///
+/// A frame holds the event's name and its payload as UTF-8 JSON, not the bytes of one protocol: each
+/// transport adds its few bytes of framing once per event loop.
+public final class Frame {
+    /// The position of a transient event: it has none.
+    public static final long TRANSIENT = 0;
+
+    private final String event;
+    private final byte[] payload;
+    private final List<byte[]> attachments;
+    private final long seq;
+
+    private Frame(String event, byte[] payload, List<byte[]> attachments, long seq) {
+        this.event = event;
+        this.payload = payload;
+        this.attachments = attachments;
+        this.seq = seq;
+    }
+
+    /// An event that nobody keeps.
+    ///
+    /// @param event the event's name, free of characters that JSON must escape
+    /// @param payload one JSON value in UTF-8; owned by the frame from here on
+    public static Frame transientEvent(String event, byte[] payload) {
+        return new Frame(event, payload, List.of(), TRANSIENT);
+    }
+
+    /// An event that was committed at position `seq` (1 or more) of its room.
+    public static Frame durable(String event, byte[] payload, long seq) {
+        if (seq <= TRANSIENT) {
+            throw new IllegalArgumentException("a durable event has a position");
+        }
+        return new Frame(event, payload, List.of(), seq);
+    }
+
+    public String event() {
+        return event;
+    }
+
+    /// The payload itself, not a copy: never written to.
+    public byte[] payload() {
+        return payload;
+    }
+
+    /// Binary parts that the payload refers to by placeholder, in order; empty for nearly every event.
+    public List<byte[]> attachments() {
+        return attachments;
+    }
+
+    /// Position in the room, or [#TRANSIENT].
+    public long seq() {
+        return seq;
+    }
+}

@@ -1,0 +1,13 @@
+package io.rotunda.rooms;
+
+/// The one thread at a time that a group of connections belongs to: an event loop.
+/// Tasks run in the order given, and must not block.
+public interface Lane {
+
+    /// Small number, unique among the lanes of this process, counted from 0.
+    int index();
+
+    /// Runs `task` later on this lane, after everything given before. Any thread may call it. After
+    /// the lane was shut down the task is dropped: there is nobody left to tell.
+    void execute(Runnable task);
+}

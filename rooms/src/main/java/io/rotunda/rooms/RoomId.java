@@ -1,0 +1,88 @@
+package io.rotunda.rooms;
+
+/// Where an event is delivered. The tenant is part of each room, so two tenants that use the same id
+/// have two rooms that never meet.
+///
+/// Every part is a valid id (see [Ids]); the constructors throw [IllegalArgumentException] otherwise.
+public sealed interface RoomId {
+
+    /// The organization or customer that the room belongs to.
+    String tenant();
+
+    /// The name that clients know the room by: the tenant is left out where the token implies it.
+    String wireName();
+
+    /// Every socket of an organization.
+    record Org(String organizationId) implements RoomId {
+        public Org {
+            Ids.require(organizationId);
+        }
+
+        @Override
+        public String tenant() {
+            return organizationId;
+        }
+
+        @Override
+        public String wireName() {
+            return "org:" + organizationId;
+        }
+    }
+
+    /// Every socket of one user.
+    record User(String organizationId, String userId) implements RoomId {
+        public User {
+            Ids.require(organizationId);
+            Ids.require(userId);
+        }
+
+        @Override
+        public String tenant() {
+            return organizationId;
+        }
+
+        @Override
+        public String wireName() {
+            return "user:" + userId;
+        }
+    }
+
+    /// A channel of an organization.
+    record Channel(String organizationId, String channelId) implements Timeline {
+        public Channel {
+            Ids.require(organizationId);
+            Ids.require(channelId);
+        }
+
+        @Override
+        public String tenant() {
+            return organizationId;
+        }
+
+        @Override
+        public String wireName() {
+            return "channel:" + channelId;
+        }
+    }
+
+    /// A conversation of a customer.
+    record Conversation(String customerId, String conversationId) implements Timeline {
+        public Conversation {
+            Ids.require(customerId);
+            Ids.require(conversationId);
+        }
+
+        @Override
+        public String tenant() {
+            return customerId;
+        }
+
+        @Override
+        public String wireName() {
+            return "customer:" + customerId + ":conversation:" + conversationId;
+        }
+    }
+
+    /// A room that keeps messages: durable events have a position in it.
+    sealed interface Timeline extends RoomId permits Channel, Conversation {}
+}
