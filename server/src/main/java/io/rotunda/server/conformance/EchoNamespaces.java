@@ -1,0 +1,80 @@
+package io.rotunda.server.conformance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.rotunda.server.wire.MalformedPacket;
+import io.rotunda.server.wire.Namespaces;
+import io.rotunda.server.wire.Socket;
+import io.rotunda.server.wire.SocketListener;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The namespaces `/` and `/custom` of the Socket.IO suite: whoever asks is let in, is shown its `auth`,
+/// and gets its messages back.
+public final class EchoNamespaces implements Namespaces {
+    private final ObjectMapper json = new ObjectMapper();
+
+    @Override
+    public @Nullable Namespace find(String name) {
+        return switch (name) {
+            case MAIN, "/custom" -> (socket, _, auth) -> connect(socket, auth);
+            default -> null;
+        };
+    }
+
+    private void connect(Socket socket, byte[] auth) throws MalformedPacket {
+        var shown = json.createArrayNode().add("auth").add(auth.length == 0 ? json.createObjectNode() : read(auth));
+        socket.accept("", new Echo(socket));
+        socket.emit(write(shown), List.of());
+    }
+
+    private JsonNode read(byte[] text) throws MalformedPacket {
+        try {
+            return json.readTree(text);
+        } catch (IOException _) {
+            throw new MalformedPacket();
+        }
+    }
+
+    private byte[] write(JsonNode tree) {
+        try {
+            return json.writeValueAsBytes(tree);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible); // a tree can always be written
+        }
+    }
+
+    private final class Echo implements SocketListener {
+        private final Socket socket;
+
+        Echo(Socket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public void event(byte[] text, List<byte[]> attachments, long ackId) throws MalformedPacket {
+            if (!(read(text) instanceof ArrayNode event) || event.isEmpty()) {
+                throw new MalformedPacket();
+            }
+            switch (event.get(0).asText()) {
+                case "message" -> {
+                    event.set(0, "message-back");
+                    socket.emit(write(event), attachments);
+                }
+                case "message-with-ack" -> {
+                    event.remove(0);
+                    socket.ack(ackId, write(event), attachments);
+                }
+                default -> {} // nobody listens to it
+            }
+        }
+
+        @Override
+        public void closed(String reason) {
+            // nothing to give back
+        }
+    }
+}

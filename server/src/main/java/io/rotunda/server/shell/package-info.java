@@ -1,0 +1,5 @@
+/// The only place that knows netty-socketio.
+@NullMarked
+package io.rotunda.server.shell;
+
+import org.jspecify.annotations.NullMarked;

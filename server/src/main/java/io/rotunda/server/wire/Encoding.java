@@ -1,0 +1,87 @@
+package io.rotunda.server.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.rotunda.rooms.Frame;
+import java.nio.charset.StandardCharsets;
+
+/// Bytes on the wire: Engine.IO v4 message packets holding Socket.IO v5 packets, and RFC 6455 frames.
+final class Encoding {
+    static final int FIN = 0x80;
+    static final int OPCODE_CONTINUATION = 0x0;
+    static final int OPCODE_TEXT = 0x1;
+    static final int OPCODE_BINARY = 0x2;
+    static final int OPCODE_CLOSE = 0x8;
+    static final int OPCODE_PING = 0x9;
+    static final int OPCODE_PONG = 0xA;
+
+    private Encoding() {}
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// An event in the main namespace: `42["name",payload]`, or `45n-["name",payload]` with `n` attachments.
+    static byte[] text(Frame frame) {
+        var head = head(frame);
+        var payload = frame.payload();
+        var text = new byte[head.length + payload.length + 1];
+        System.arraycopy(head, 0, text, 0, head.length);
+        System.arraycopy(payload, 0, text, head.length, payload.length);
+        text[text.length - 1] = ']';
+        return text;
+    }
+
+    /// The same as one WebSocket text message, in a direct buffer that the caller owns.
+    static ByteBuf webSocket(Frame frame) {
+        var head = head(frame);
+        var payload = frame.payload();
+        int length = head.length + payload.length + 1;
+        var buffer = PooledByteBufAllocator.DEFAULT.directBuffer(length + 10);
+        writeFrameHead(buffer, OPCODE_TEXT, length);
+        return buffer.writeBytes(head).writeBytes(payload).writeByte(']');
+    }
+
+    /// One WebSocket message in a direct buffer that the caller owns.
+    static ByteBuf webSocket(int opcode, byte[] payload) {
+        var buffer = PooledByteBufAllocator.DEFAULT.directBuffer(payload.length + 10);
+        writeFrameHead(buffer, opcode, payload.length);
+        return buffer.writeBytes(payload);
+    }
+
+    /// A packet of the main namespace or another one: its type and, if there are any, number of
+    /// attachments, namespace and ack id, then `json`.
+    static byte[] packet(PacketType type, int attachments, String namespace, long ackId, byte[] json) {
+        var head = new StringBuilder(16).append(EnginePacket.MESSAGE).append(type.digit());
+        if (attachments > 0) {
+            head.append(attachments).append('-');
+        }
+        if (!namespace.equals(Namespaces.MAIN)) {
+            head.append(namespace).append(',');
+        }
+        if (ackId >= 0) {
+            head.append(ackId);
+        }
+        var text = head.toString().getBytes(StandardCharsets.UTF_8);
+        var packet = new byte[text.length + json.length];
+        System.arraycopy(text, 0, packet, 0, text.length);
+        System.arraycopy(json, 0, packet, text.length, json.length);
+        return packet;
+    }
+
+    private static byte[] head(Frame frame) {
+        int attachments = frame.attachments().size();
+        return ascii((attachments == 0 ? "42[\"" : "45" + attachments + "-[\"") + frame.event() + "\",");
+    }
+
+    private static void writeFrameHead(ByteBuf buffer, int opcode, int length) {
+        buffer.writeByte(FIN | opcode);
+        if (length < 126) {
+            buffer.writeByte(length);
+        } else if (length < 1 << 16) {
+            buffer.writeByte(126).writeShort(length);
+        } else {
+            buffer.writeByte(127).writeLong(length);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.rotunda.server.wire;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where HTTP requests become Engine.IO: handshakes, polls, posts and upgrades, checked in the order of
+/// the reference server. What is not below an Engine.IO path goes to the other routes.
+final class EngineEndpoint {
+    private static final String PREFLIGHT = HttpExchange.headers(
+            "Access-Control-Allow-Methods: GET, POST",
+            "Access-Control-Allow-Headers: Content-Type, Authorization",
+            "Access-Control-Max-Age: 86400");
+
+    private final EngineSessions sessions;
+    private final Map<String, MessageLayer.Factory> paths;
+    private final Origins origins;
+    private final HttpRoutes others;
+
+    EngineEndpoint(
+            EngineSessions sessions, Map<String, MessageLayer.Factory> paths, Origins origins, HttpRoutes others) {
+        this.sessions = sessions;
+        this.paths = Map.copyOf(paths);
+        this.origins = origins;
+        this.others = others;
+    }
+
+    void handle(HttpExchange exchange) {
+        var layers = layersAt(exchange.path());
+        if (layers == null) {
+            others.handle(exchange);
+            return;
+        }
+        var origin = exchange.header(HttpHeaderNames.ORIGIN);
+        if (!origins.allows(origin, exchange.header(HttpHeaderNames.HOST))) {
+            exchange.fault(EngineFault.FORBIDDEN);
+            return;
+        }
+        exchange.cors(origins.headers(origin));
+        if (exchange.method().equals(HttpMethod.OPTIONS)) {
+            exchange.noContent(PREFLIGHT);
+        } else {
+            dispatch(exchange, layers);
+        }
+    }
+
+    private void dispatch(HttpExchange exchange, MessageLayer.Factory layers) {
+        var transport = exchange.parameter("transport");
+        var sid = exchange.parameter("sid");
+        boolean webSocket = "websocket".equals(transport);
+        boolean upgradable = WebSocketUpgrade.asked(exchange);
+        if (!webSocket && !"polling".equals(transport)) {
+            exchange.fault(EngineFault.TRANSPORT_UNKNOWN);
+        } else if (!"4".equals(exchange.parameter("EIO"))) {
+            exchange.fault(EngineFault.UNSUPPORTED_PROTOCOL);
+        } else if (exchange.parameter("j") != null || webSocket != upgradable) {
+            exchange.badRequest(); // JSONP is gone with version 3; a WebSocket needs an upgrade, polling none
+        } else if (sid != null) {
+            existing(exchange, sid, webSocket);
+        } else if (!exchange.method().equals(HttpMethod.GET)) {
+            exchange.fault(EngineFault.BAD_METHOD);
+        } else {
+            open(exchange, layers, webSocket);
+        }
+    }
+
+    private void open(HttpExchange exchange, MessageLayer.Factory layers, boolean webSocket) {
+        var loop = exchange.connection().loop();
+        var handshake =
+                Handshake.of(exchange.header(HttpHeaderNames.AUTHORIZATION), exchange.parameter("token"));
+        if (webSocket) {
+            WebSocketUpgrade.accept(exchange, sessions.settings(), (transport, frames) -> {
+                var session = new EngineSession(sessions, loop, loop.ids.next(), transport, layers, handshake);
+                sessions.opened(session);
+                frames.listener(session);
+                return true;
+            });
+        } else {
+            var session = new EngineSession(sessions, loop, loop.ids.next(), null, layers, handshake);
+            sessions.opened(session);
+            session.get(exchange);
+        }
+    }
+
+    private void existing(HttpExchange exchange, String sid, boolean webSocket) {
+        var session = sessions.find(sid);
+        if (session == null) {
+            exchange.fault(EngineFault.SESSION_UNKNOWN);
+            return;
+        }
+        exchange.connection().moveTo(session.loop, () -> {
+            if (webSocket) {
+                WebSocketUpgrade.accept(exchange, sessions.settings(), session::probe);
+            } else if (exchange.method().equals(HttpMethod.GET)) {
+                session.get(exchange);
+            } else if (exchange.method().equals(HttpMethod.POST)) {
+                session.post(exchange);
+            } else {
+                exchange.badRequest();
+            }
+        });
+    }
+
+    private MessageLayer.@Nullable Factory layersAt(String path) {
+        return paths.get(path.endsWith("/") ? path : path + "/");
+    }
+}

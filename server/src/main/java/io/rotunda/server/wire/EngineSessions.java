@@ -1,0 +1,49 @@
+package io.rotunda.server.wire;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// All open sessions of this node. Only those that began with polling are found by id: nobody asks for a
+/// session that has lived on one WebSocket from the start.
+final class EngineSessions {
+    private final WireSettings settings;
+    private final ConcurrentHashMap<String, EngineSession> byId = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final String openTail;
+
+    EngineSessions(WireSettings settings) {
+        this.settings = settings;
+        this.openTail = "\"pingInterval\":" + settings.pingInterval().toMillis() + ",\"pingTimeout\":"
+                + settings.pingTimeout().toMillis() + ",\"maxPayload\":" + settings.maxPayload() + "}";
+    }
+
+    WireSettings settings() {
+        return settings;
+    }
+
+    byte[] openPacket(String id, boolean upgrades) {
+        return Encoding.ascii(EnginePacket.OPEN + "{\"sid\":\"" + id + "\",\"upgrades\":"
+                + (upgrades ? "[\"websocket\"]," : "[],") + openTail);
+    }
+
+    @Nullable EngineSession find(String id) {
+        return byId.get(id);
+    }
+
+    int open() {
+        return open.get();
+    }
+
+    void opened(EngineSession session) {
+        open.incrementAndGet();
+        if (session.polling()) {
+            byId.put(session.id(), session);
+        }
+    }
+
+    void closed(EngineSession session) {
+        open.decrementAndGet();
+        byId.remove(session.id(), session);
+    }
+}

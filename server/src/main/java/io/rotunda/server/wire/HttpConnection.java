@@ -1,0 +1,260 @@
+package io.rotunda.server.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP connection: collects requests up to the limit, hands them on one at a time, keeps the
+/// answers in the order of the requests. Leaves the pipeline when the connection becomes a WebSocket.
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+    private static final long LINGER_MILLIS = 1000;
+
+    private final EngineEndpoint endpoint;
+    private final int maxBody;
+    private final RequestDeadline deadline = new RequestDeadline();
+
+    /// What was read while a request is being answered. Bounded: reading stops, what was read is at most one buffer.
+    private final ArrayDeque<Object> waiting = new ArrayDeque<>(0);
+
+    private @Nullable ChannelHandlerContext context;
+    private Loop loop;
+    private @Nullable HttpRequest request;
+    private @Nullable ByteArrayOutputStream body;
+    private @Nullable HttpExchange exchange;
+    private boolean closing;
+
+    HttpConnection(EngineEndpoint endpoint, Loop loop, int maxBody) {
+        this.endpoint = endpoint;
+        this.loop = loop;
+        this.maxBody = maxBody;
+    }
+
+    Channel channel() {
+        if (context == null) {
+            throw new IllegalStateException("not in a pipeline");
+        }
+        return context.channel();
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        loop.requests.restart(deadline);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        deadline.cancelDeadline();
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        if (closing) {
+            ReferenceCountUtil.release(msg);
+        } else if (exchange != null) {
+            waiting.add(msg);
+            ctx.channel().config().setAutoRead(false);
+        } else {
+            read(ctx, msg);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        closing = true;
+        deadline.cancelDeadline();
+        if (exchange != null) {
+            exchange.disconnected();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close(); // a broken connection is everyday life
+    }
+
+    /// Sends the answer of the request in hand, and goes on to the next one.
+    void answer(HttpExchange answered, ByteBuf response, boolean keepAlive) {
+        var channel = channel();
+        if (channel.eventLoop().inEventLoop()) {
+            answerNow(answered, response, keepAlive);
+        } else {
+            loop.execute(() -> answerNow(answered, response, keepAlive));
+        }
+    }
+
+    /// Moves this connection, and the request in hand, to the loop that its session lives on: from then on
+    /// neither polls nor messages change threads. `then` runs there.
+    void moveTo(Loop target, Runnable then) {
+        if (target == loop) {
+            then.run();
+            return;
+        }
+        deadline.cancelDeadline();
+        var channel = channel();
+        channel.deregister().addListener(_ -> {
+            loop = target;
+            target.executor.register(channel).addListener(registered -> {
+                if (registered.isSuccess()) {
+                    target.execute(then);
+                } else {
+                    channel.close();
+                }
+            });
+        });
+    }
+
+    /// The connection is a WebSocket from here on; what is read goes to `frames`.
+    void becomeWebSocket(WebSocketFrames frames, ByteBuf response) {
+        closing = true;
+        exchange = null;
+        var channel = channel();
+        channel.writeAndFlush(response, channel.voidPromise());
+        channel.pipeline().addLast(frames);
+        channel.pipeline().remove(this);
+        channel.pipeline().remove(Wire.HTTP_DECODER); // hands on what it had read beyond the request
+        channel.config().setAutoRead(true);
+    }
+
+    private void answerNow(HttpExchange answered, ByteBuf response, boolean keepAlive) {
+        if (exchange != answered) {
+            response.release();
+            return;
+        }
+        exchange = null;
+        var channel = channel();
+        if (!keepAlive || closing) {
+            closing = true;
+            channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        channel.writeAndFlush(response, channel.voidPromise());
+        loop.requests.restart(deadline);
+        goOn();
+    }
+
+    /// Takes up what was read meanwhile.
+    private void goOn() {
+        while (exchange == null && !closing && !waiting.isEmpty() && context != null) {
+            read(context, waiting.poll());
+        }
+        if (exchange == null && !closing) {
+            channel().config().setAutoRead(true);
+        }
+    }
+
+    private void read(ChannelHandlerContext ctx, Object msg) {
+        try {
+            if (msg instanceof HttpObject part && part.decoderResult().isFailure()) {
+                refuse(status(part.decoderResult().cause()));
+                return;
+            }
+            if (msg instanceof HttpRequest begun) {
+                begin(ctx, begun);
+            }
+            if (msg instanceof HttpContent content && request != null && body != null) {
+                collect(content, request, body);
+            }
+        } finally {
+            ReferenceCountUtil.release(msg);
+        }
+    }
+
+    private void begin(ChannelHandlerContext ctx, HttpRequest begun) {
+        if (HttpUtil.isContentLengthSet(begun) && HttpUtil.getContentLength(begun, 0L) > maxBody) {
+            refuse("413 Payload Too Large");
+            return;
+        }
+        request = begun;
+        body = new ByteArrayOutputStream(0);
+        if (HttpUtil.is100ContinueExpected(begun)) {
+            var go = ctx.alloc().buffer(32);
+            go.writeCharSequence("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII);
+            ctx.writeAndFlush(go, ctx.voidPromise());
+        }
+    }
+
+    private void collect(HttpContent content, HttpRequest of, ByteArrayOutputStream into) {
+        var bytes = content.content();
+        if (into.size() + bytes.readableBytes() > maxBody) {
+            refuse("413 Payload Too Large");
+            return;
+        }
+        if (bytes.isReadable()) {
+            into.writeBytes(ByteBufUtil.getBytes(bytes));
+        }
+        if (content instanceof LastHttpContent) {
+            request = null;
+            body = null;
+            deadline.cancelDeadline();
+            var complete = new HttpExchange(this, of, into.toByteArray());
+            exchange = complete;
+            endpoint.handle(complete);
+        }
+    }
+
+    /// Answers what is no request of ours, and closes: what follows on this connection cannot be trusted.
+    private void refuse(String status) {
+        closing = true;
+        request = null;
+        body = null;
+        deadline.cancelDeadline();
+        var channel = channel();
+        var content = EngineFault.BAD_REQUEST.json();
+        var response = channel.alloc().buffer(192);
+        response.writeCharSequence(
+                "HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
+                        + content.length() + "\r\n\r\n" + content,
+                StandardCharsets.US_ASCII);
+        channel.writeAndFlush(response).addListener(_ -> lingerThenClose(channel));
+    }
+
+    /// Closing while the client still sends would reset the connection, and the answer would be lost.
+    private void lingerThenClose(Channel channel) {
+        if (channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+        }
+        loop.executor.schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static String status(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException _ -> "414 URI Too Long";
+            case TooLongHttpHeaderException _ -> "431 Request Header Fields Too Large";
+            default -> "400 Bad Request";
+        };
+    }
+
+    /// The next request did not arrive in time.
+    private final class RequestDeadline extends Deadline {
+        @Override
+        void due(Deadlines queue) {
+            if (context != null) {
+                context.close();
+            }
+        }
+    }
+}

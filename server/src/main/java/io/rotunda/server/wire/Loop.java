@@ -1,0 +1,116 @@
+package io.rotunda.server.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.rotunda.rooms.Frame;
+import io.rotunda.rooms.Lane;
+import java.util.ArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// One event loop: what its connections share. Everything but [#execute] is called on the loop only.
+final class Loop implements Lane {
+    final EventLoop executor;
+    final RandomIds ids = new RandomIds();
+
+    /// Sessions that are to be pinged, and sessions whose pong is awaited.
+    final Deadlines pings;
+
+    final Deadlines pongs;
+
+    /// Sessions that have not sent a CONNECT, and WebSockets that have not finished their upgrade.
+    final Deadlines connects;
+
+    final Deadlines upgrades;
+
+    /// HTTP connections whose next request is not complete yet.
+    final Deadlines requests;
+
+    private final int index;
+    private final ArrayList<Transport> unflushed = new ArrayList<>();
+    private final Runnable flush = this::flush;
+    private boolean flushDue;
+
+    // The frame that was delivered last, in the forms that the members here needed. A broadcast is
+    // delivered to all its members on this loop in a row, so one place is enough.
+    private @Nullable Frame shared;
+    private @Nullable ByteBuf sharedWebSocket;
+    private byte @Nullable [] sharedText;
+
+    Loop(EventLoop executor, int index, WireSettings settings) {
+        this.executor = executor;
+        this.index = index;
+        this.pings = new Deadlines(executor, settings.pingInterval());
+        this.pongs = new Deadlines(executor, settings.pingTimeout());
+        this.connects = new Deadlines(executor, settings.connectTimeout());
+        this.upgrades = new Deadlines(executor, settings.upgradeTimeout());
+        this.requests = new Deadlines(executor, settings.requestTimeout());
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException _) {
+            // The loop was shut down: its connections are gone.
+        }
+    }
+
+    /// The WebSocket message for `frame`, made once for all members on this loop. The caller writes a
+    /// retained duplicate; the buffer itself stays the loop's.
+    ByteBuf webSocket(Frame frame) {
+        share(frame);
+        if (sharedWebSocket == null) {
+            sharedWebSocket = Encoding.webSocket(frame);
+        }
+        return sharedWebSocket;
+    }
+
+    /// The Engine.IO packet for `frame` as polling sends it, made once for all members on this loop.
+    byte[] text(Frame frame) {
+        share(frame);
+        if (sharedText == null) {
+            sharedText = Encoding.text(frame);
+        }
+        return sharedText;
+    }
+
+    /// Has `transport` flushed once, after what is going on in this turn of the loop.
+    void flushLater(Transport transport) {
+        unflushed.add(transport);
+        if (!flushDue) {
+            flushDue = true;
+            execute(flush);
+        }
+    }
+
+    private void flush() {
+        flushDue = false;
+        for (int i = 0; i < unflushed.size(); i++) {
+            unflushed.get(i).flush();
+        }
+        unflushed.clear();
+        forget();
+    }
+
+    private void share(Frame frame) {
+        if (shared != frame) {
+            forget();
+            shared = frame;
+        }
+    }
+
+    private void forget() {
+        if (sharedWebSocket != null) {
+            sharedWebSocket.release();
+            sharedWebSocket = null;
+        }
+        sharedText = null;
+        shared = null;
+    }
+}

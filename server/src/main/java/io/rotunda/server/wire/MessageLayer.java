@@ -1,0 +1,20 @@
+package io.rotunda.server.wire;
+
+/// What speaks over an Engine.IO session. Called on the session's loop only.
+interface MessageLayer {
+
+    /// A text message from the client: an Engine.IO packet, whose data begins at index 1.
+    void text(byte[] packet);
+
+    /// A binary message from the client.
+    void binary(byte[] data);
+
+    /// The session is over; the last call.
+    void closed(String reason);
+
+    /// Makes the layer of a session that was just opened.
+    @FunctionalInterface
+    interface Factory {
+        MessageLayer open(EngineSession session, Handshake handshake);
+    }
+}

@@ -1,0 +1,166 @@
+package io.rotunda.server.wire;
+
+import io.rotunda.rooms.Frame;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/// A session's packets over HTTP long-polling: they wait here for the client's next `GET`.
+final class PollingTransport implements Transport {
+    private static final byte[] CLOSE = EnginePacket.of(EnginePacket.CLOSE);
+    private static final byte[] NOOP = EnginePacket.of(EnginePacket.NOOP);
+
+    private final Loop loop;
+    private final EngineSession session;
+    private final int outboundBytes;
+    private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
+    private int waitingBytes;
+    private @Nullable HttpExchange get;
+    private @Nullable HttpExchange post;
+    private boolean reading = true;
+    private boolean dirty;
+    private boolean ending;
+
+    PollingTransport(Loop loop, EngineSession session, int outboundBytes) {
+        this.loop = loop;
+        this.session = session;
+        this.outboundBytes = outboundBytes;
+    }
+
+    /// The client waits for packets. A second `GET` while one is open ends the session, as in the
+    /// reference server: one of the two would steal packets from the other.
+    void get(HttpExchange exchange) {
+        if (get != null) {
+            session.cut("two polls at a time");
+            exchange.badRequest();
+        } else {
+            get = exchange;
+            exchange.onDisconnect(() -> gone(exchange));
+            if (!waiting.isEmpty()) {
+                flush();
+            }
+        }
+    }
+
+    /// The client sent packets, which were handled or queued. The answer is its leave to send more.
+    void posted(HttpExchange exchange) {
+        if (reading) {
+            exchange.ok();
+        } else {
+            post = exchange;
+        }
+    }
+
+    boolean answering() {
+        return post != null;
+    }
+
+    @Override
+    public void deliver(Frame frame) {
+        add(loop.text(frame));
+        for (var attachment : frame.attachments()) {
+            binary(attachment);
+        }
+    }
+
+    @Override
+    public void text(byte[] packet) {
+        add(packet);
+    }
+
+    @Override
+    public void binary(byte[] data) {
+        var base64 = Base64.getEncoder().encode(data);
+        var packet = new byte[base64.length + 1];
+        packet[0] = EnginePacket.BASE64;
+        System.arraycopy(base64, 0, packet, 1, base64.length);
+        add(packet);
+    }
+
+    @Override
+    public void flush() {
+        dirty = false;
+        if (get != null && !waiting.isEmpty()) {
+            var exchange = get;
+            get = null;
+            exchange.packets(waiting, waitingBytes);
+            waiting.clear();
+            waitingBytes = 0;
+            if (ending) {
+                session.ended("server disconnect");
+            }
+        }
+    }
+
+    @Override
+    public void reading(boolean wanted) {
+        reading = wanted;
+        if (wanted && post != null) {
+            var exchange = post;
+            post = null;
+            exchange.ok();
+        }
+    }
+
+    @Override
+    public void end() {
+        if (!ending) {
+            add(CLOSE);
+            ending = true;
+        }
+    }
+
+    @Override
+    public void cut() {
+        answer(CLOSE);
+    }
+
+    /// Answers an open `GET` so that the client can go on to something else.
+    void release() {
+        answer(NOOP);
+    }
+
+    /// Moves what waits to the transport that takes over.
+    void drainTo(WebSocketTransport next) {
+        for (var packet : waiting) {
+            if (packet[0] == EnginePacket.BASE64) {
+                next.binary(Base64.getDecoder().decode(java.util.Arrays.copyOfRange(packet, 1, packet.length)));
+            } else {
+                next.text(packet);
+            }
+        }
+        waiting.clear();
+        reading(true);
+    }
+
+    private void answer(byte[] packet) {
+        if (get != null) {
+            var exchange = get;
+            get = null;
+            exchange.packet(packet);
+        }
+        reading(true);
+    }
+
+    private void gone(HttpExchange exchange) {
+        if (get == exchange) {
+            // What its answer held is lost, so the session is: the client opens another one and recovers.
+            get = null;
+            session.cut("poll connection closed");
+        }
+    }
+
+    private void add(byte[] packet) {
+        if (ending) {
+            return;
+        }
+        waiting.add(packet);
+        waitingBytes += packet.length;
+        if (waitingBytes > outboundBytes) {
+            session.cut("too far behind");
+        } else if (!dirty && get != null) {
+            dirty = true;
+            loop.flushLater(this);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.rotunda.server.wire;
+
+import io.rotunda.handlers.Client;
+import io.rotunda.rooms.Frame;
+import io.rotunda.rooms.Lane;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// One client in one namespace. What is sent from one thread arrives in the order sent.
+///
+/// Life: connecting, then connected or refused, then gone. Its events wait in a mailbox; when too many
+/// wait, the client is not read from until they are handled.
+public final class Socket implements Client {
+    private static final int MAX_WAITING_BYTES = 256 << 10;
+
+    /// What an event costs beside its bytes, so that many tiny ones are bounded as well.
+    private static final int EVENT_OVERHEAD = 512;
+
+    private final SocketIo io;
+    private final String namespace;
+    private final String id;
+    private final Mailbox mailbox = new Mailbox();
+    private final AtomicInteger waitingBytes = new AtomicInteger();
+
+    /// Set by [#accept] before anybody else can know this socket.
+    private volatile String userId = "";
+
+    /// Touched on the mailbox only.
+    private @Nullable SocketListener listener;
+
+    /// Touched on the lane only.
+    private State state = State.CONNECTING;
+
+    private volatile boolean held;
+
+    private enum State {
+        CONNECTING,
+        CONNECTED,
+        GONE
+    }
+
+    Socket(SocketIo io, String namespace, String id) {
+        this.io = io;
+        this.namespace = namespace;
+        this.id = id;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String userId() {
+        return userId;
+    }
+
+    @Override
+    public Lane lane() {
+        return io.session().loop;
+    }
+
+    public String namespace() {
+        return namespace;
+    }
+
+    /// Answers the CONNECT with this socket's id. From here on events of the client reach `next`, and
+    /// rooms may deliver to this socket. On the mailbox, once.
+    ///
+    /// @param user who it is; empty where nobody asks
+    public void accept(String user, SocketListener next) {
+        userId = user;
+        listener = next;
+        lane().execute(() -> {
+            if (state == State.CONNECTING) {
+                state = State.CONNECTED;
+                io.accepted();
+                write(PacketType.CONNECT, -1, Encoding.ascii("{\"sid\":\"" + id + "\"}"), List.of());
+            }
+        });
+    }
+
+    /// Answers the CONNECT with an error; the client may try again on the same connection.
+    ///
+    /// @param error a JSON object with a `message` and, if there is more to say, `data`
+    public void refuse(byte[] error) {
+        lane().execute(() -> {
+            if (state == State.CONNECTING) {
+                state = State.GONE;
+                write(PacketType.CONNECT_ERROR, -1, error, List.of());
+                io.left(this);
+            }
+        });
+    }
+
+    /// Sends an event of any shape: `json` is the array of name and arguments. Any thread.
+    public void emit(byte[] json, List<byte[]> attachments) {
+        lane().execute(() -> {
+            if (state == State.CONNECTED) {
+                write(attachments.isEmpty() ? PacketType.EVENT : PacketType.BINARY_EVENT, -1, json, attachments);
+            }
+        });
+    }
+
+    /// Answers an event's callback: `json` is the array of its arguments. Any thread; once for each id.
+    public void ack(long ackId, byte[] json, List<byte[]> attachments) {
+        lane().execute(() -> {
+            if (state == State.CONNECTED) {
+                write(attachments.isEmpty() ? PacketType.ACK : PacketType.BINARY_ACK, ackId, json, attachments);
+            }
+        });
+    }
+
+    @Override
+    public void deliver(Frame frame) {
+        if (state == State.CONNECTED) {
+            io.session().deliver(frame);
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        mailbox.execute(task);
+    }
+
+    @Override
+    public void close() {
+        lane().execute(() -> io.session().cut("server closed the connection"));
+    }
+
+    @Override
+    public void disconnect() {
+        lane().execute(() -> {
+            if (state == State.CONNECTED) {
+                write(PacketType.DISCONNECT, -1, new byte[0], List.of());
+                io.session().end("server disconnect");
+            }
+        });
+    }
+
+    boolean connected() {
+        return state == State.CONNECTED;
+    }
+
+    void connecting(Namespaces.Namespace to, Handshake handshake, byte[] auth) {
+        mailbox.execute(() -> {
+            try {
+                to.connect(this, handshake, auth);
+            } catch (MalformedPacket _) {
+                close();
+            }
+        });
+    }
+
+    void received(SocketPacket packet, List<byte[]> attachments) {
+        switch (packet.type()) {
+            case EVENT, BINARY_EVENT -> event(packet, attachments);
+            case DISCONNECT -> {
+                io.left(this);
+                gone("client namespace disconnect");
+            }
+            case ACK, BINARY_ACK -> {} // an answer that nobody waits for
+            case CONNECT, CONNECT_ERROR -> io.session().cut("parse error");
+        }
+    }
+
+    /// On the lane: nothing more comes from the client or goes to it.
+    void gone(String reason) {
+        if (state != State.GONE) {
+            state = State.GONE;
+            mailbox.execute(() -> {
+                if (listener != null) {
+                    listener.closed(reason);
+                }
+            });
+        }
+    }
+
+    private void event(SocketPacket packet, List<byte[]> attachments) {
+        int cost = EVENT_OVERHEAD + packet.json().length;
+        for (var attachment : attachments) {
+            cost += attachment.length;
+        }
+        int taken = cost;
+        if (waitingBytes.addAndGet(taken) > MAX_WAITING_BYTES) {
+            hold(true);
+        }
+        mailbox.execute(() -> {
+            handle(packet, attachments);
+            if (waitingBytes.addAndGet(-taken) <= MAX_WAITING_BYTES / 2 && held) {
+                lane().execute(() -> hold(false));
+            }
+        });
+    }
+
+    private void handle(SocketPacket packet, List<byte[]> attachments) {
+        try {
+            if (listener != null) {
+                listener.event(packet.json(), attachments, packet.ackId());
+            }
+        } catch (MalformedPacket _) {
+            close();
+        }
+    }
+
+    private void hold(boolean wanted) {
+        if (held != wanted) {
+            held = wanted;
+            io.session().reading(!wanted);
+        }
+    }
+
+    private void write(PacketType type, long ackId, byte[] json, List<byte[]> attachments) {
+        io.session().send(Encoding.packet(type, attachments.size(), namespace, ackId, json), attachments);
+    }
+}

@@ -1,0 +1,160 @@
+package io.rotunda.server.wire;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Socket.IO v5 over one Engine.IO session: which namespaces it is connected to, and packets whose
+/// binary parts are still to come. Touched on the session's loop only.
+final class SocketIo implements MessageLayer {
+    private static final byte[] INVALID_NAMESPACE = Encoding.ascii("{\"message\":\"Invalid namespace\"}");
+
+    private final EngineSession session;
+    private final Namespaces namespaces;
+    private final int maxPayload;
+    private Handshake handshake;
+    private @Nullable ConnectDeadline connectDeadline;
+
+    // Nearly every client uses one namespace: the map is for the others.
+    private @Nullable Socket first;
+    private @Nullable Map<String, Socket> others;
+
+    private @Nullable SocketPacket incomplete;
+    private @Nullable List<byte[]> attachments;
+    private int attachmentBytes;
+
+    SocketIo(EngineSession session, Handshake handshake, Namespaces namespaces, int maxPayload) {
+        this.session = session;
+        this.handshake = handshake;
+        this.namespaces = namespaces;
+        this.maxPayload = maxPayload;
+        awaitConnect();
+    }
+
+    @Override
+    public void text(byte[] packet) {
+        var read = incomplete == null ? SocketPacket.read(packet) : null;
+        if (read == null) {
+            session.cut("parse error");
+        } else if (read.attachments() > 0) {
+            incomplete = read;
+            attachments = new ArrayList<>(read.attachments());
+            attachmentBytes = read.json().length;
+        } else {
+            handle(read, List.of());
+        }
+    }
+
+    @Override
+    public void binary(byte[] data) {
+        var packet = incomplete;
+        var parts = attachments;
+        if (packet == null || parts == null || (attachmentBytes += data.length) > maxPayload) {
+            session.cut("parse error");
+            return;
+        }
+        parts.add(data);
+        if (parts.size() == packet.attachments()) {
+            incomplete = null;
+            attachments = null;
+            handle(packet, parts);
+        }
+    }
+
+    @Override
+    public void closed(String reason) {
+        if (connectDeadline != null) {
+            connectDeadline.cancelDeadline();
+        }
+        if (first != null) {
+            first.gone(reason);
+        }
+        if (others != null) {
+            others.values().forEach(socket -> socket.gone(reason));
+        }
+        first = null;
+        others = null;
+        incomplete = null;
+        attachments = null;
+    }
+
+    EngineSession session() {
+        return session;
+    }
+
+    /// A socket was accepted: the session has proved what it is for.
+    void accepted() {
+        if (connectDeadline != null) {
+            connectDeadline.cancelDeadline();
+            connectDeadline = null;
+        }
+        handshake = Handshake.NONE;
+    }
+
+    /// A socket has left its namespace; a session without any is closed unless it connects again in time.
+    void left(Socket socket) {
+        if (first == socket) {
+            first = null;
+        } else if (others != null) {
+            others.remove(socket.namespace(), socket);
+        }
+        if (first == null && (others == null || others.isEmpty()) && connectDeadline == null) {
+            awaitConnect();
+        }
+    }
+
+    private void handle(SocketPacket packet, List<byte[]> parts) {
+        var socket = find(packet.namespace());
+        if (packet.type() == PacketType.CONNECT) {
+            if (socket == null) {
+                connect(packet);
+            } else {
+                session.cut("parse error");
+            }
+        } else if (socket == null || !socket.connected()) {
+            session.cut("parse error");
+        } else {
+            socket.received(packet, parts);
+        }
+    }
+
+    private void connect(SocketPacket packet) {
+        var namespace = namespaces.find(packet.namespace());
+        if (namespace == null) {
+            session.send(
+                    Encoding.packet(PacketType.CONNECT_ERROR, 0, packet.namespace(), -1, INVALID_NAMESPACE), List.of());
+            return;
+        }
+        var socket = new Socket(this, packet.namespace(), session.loop.ids.next());
+        if (first == null) {
+            first = socket;
+        } else {
+            if (others == null) {
+                others = new HashMap<>(4);
+            }
+            others.put(packet.namespace(), socket);
+        }
+        socket.connecting(namespace, handshake, packet.json());
+    }
+
+    private @Nullable Socket find(String namespace) {
+        if (first != null && first.namespace().equals(namespace)) {
+            return first;
+        }
+        return others == null ? null : others.get(namespace);
+    }
+
+    private void awaitConnect() {
+        connectDeadline = new ConnectDeadline();
+        session.loop.connects.restart(connectDeadline);
+    }
+
+    private final class ConnectDeadline extends Deadline {
+        @Override
+        void due(Deadlines queue) {
+            session.cut("no connect in time");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.rotunda.server.wire;
+
+import java.util.List;
+
+/// What happens to a socket after it was accepted. Runs on the socket's mailbox: in order, one call at
+/// a time, on a virtual thread that may block.
+public interface SocketListener {
+
+    /// The client sent an event.
+    ///
+    /// @param json the array of name and arguments, in UTF-8, not parsed
+    /// @param attachments binary parts that the arguments refer to
+    /// @param ackId what [Socket#ack] needs to answer, or -1 if the client wants no answer
+    /// @throws MalformedPacket if `json` is no array that begins with an event's name: the connection is closed
+    void event(byte[] json, List<byte[]> attachments, long ackId) throws MalformedPacket;
+
+    /// The socket is gone, whatever the reason; the last call.
+    void closed(String reason);
+}

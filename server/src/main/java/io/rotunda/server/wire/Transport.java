@@ -1,0 +1,29 @@
+package io.rotunda.server.wire;
+
+import io.rotunda.rooms.Frame;
+
+/// How the packets of one session reach its client. Called on the session's loop only.
+/// What is written goes out in order, at the end of the loop's turn.
+sealed interface Transport permits PollingTransport, WebSocketTransport {
+
+    /// Writes an event of the main namespace.
+    void deliver(Frame frame);
+
+    /// Writes an Engine.IO packet: its type and data, in UTF-8.
+    void text(byte[] packet);
+
+    /// Writes a binary message.
+    void binary(byte[] data);
+
+    /// Sends what was written; called by the loop.
+    void flush();
+
+    /// Stops or resumes taking packets from the client.
+    void reading(boolean wanted);
+
+    /// Closes after what was written has been sent.
+    void end();
+
+    /// Closes now; what was written and not sent is lost.
+    void cut();
+}

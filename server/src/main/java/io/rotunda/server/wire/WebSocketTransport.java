@@ -1,0 +1,115 @@
+package io.rotunda.server.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.rotunda.rooms.Frame;
+
+/// A session's packets over a WebSocket. Reads through [WebSocketFrames], which is its only handler in
+/// the pipeline; writes ready-made frames past everything else.
+final class WebSocketTransport implements Transport {
+    static final int NORMAL_CLOSURE = 1000;
+    static final int PROTOCOL_ERROR = 1002;
+    static final int INVALID_DATA = 1007;
+    static final int TOO_BIG = 1009;
+
+    private static final ByteBuf PING =
+            Unpooled.unreleasableBuffer(Encoding.webSocket(Encoding.OPCODE_TEXT, EnginePacket.of(EnginePacket.PING)));
+
+    private final Loop loop;
+    private final Channel channel;
+    private final int outboundBytes;
+    private boolean dirty;
+    private boolean ended;
+
+    WebSocketTransport(Loop loop, Channel channel, int outboundBytes) {
+        this.loop = loop;
+        this.channel = channel;
+        this.outboundBytes = outboundBytes;
+    }
+
+    @Override
+    public void deliver(Frame frame) {
+        if (!ended) {
+            write(loop.webSocket(frame).retainedDuplicate());
+            for (var attachment : frame.attachments()) {
+                binary(attachment);
+            }
+        }
+    }
+
+    @Override
+    public void text(byte[] packet) {
+        if (!ended) {
+            write(Encoding.webSocket(Encoding.OPCODE_TEXT, packet));
+        }
+    }
+
+    @Override
+    public void binary(byte[] data) {
+        if (!ended) {
+            write(Encoding.webSocket(Encoding.OPCODE_BINARY, data));
+        }
+    }
+
+    void ping() {
+        if (!ended) {
+            write(PING.duplicate());
+        }
+    }
+
+    void pong(byte[] data) {
+        if (!ended) {
+            write(Encoding.webSocket(Encoding.OPCODE_PONG, data));
+        }
+    }
+
+    @Override
+    public void flush() {
+        dirty = false;
+        channel.flush();
+    }
+
+    @Override
+    public void reading(boolean wanted) {
+        channel.config().setAutoRead(wanted);
+    }
+
+    @Override
+    public void end() {
+        close(NORMAL_CLOSURE);
+    }
+
+    @Override
+    public void cut() {
+        ended = true;
+        channel.close();
+    }
+
+    /// Sends a close frame with `status` after what was written, then closes.
+    void close(int status) {
+        if (!ended) {
+            ended = true;
+            var frame = Encoding.webSocket(Encoding.OPCODE_CLOSE, new byte[] {(byte) (status >> 8), (byte) status});
+            channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void write(ByteBuf message) {
+        channel.write(message, channel.voidPromise());
+        if (tooFarBehind()) {
+            cut();
+        } else if (!dirty) {
+            dirty = true;
+            loop.flushLater(this);
+        }
+    }
+
+    /// A client that does not read is cut rather than served out of ever more memory: it comes back and
+    /// recovers. Nothing is dropped silently.
+    private boolean tooFarBehind() {
+        var outbound = channel.unsafe().outboundBuffer();
+        return outbound != null && outbound.totalPendingWriteBytes() > outboundBytes;
+    }
+}

@@ -1,0 +1,21 @@
+package io.rotunda.server.wire;
+
+import java.time.Duration;
+
+/// The limits and rhythms of the transport.
+///
+/// @param pingInterval between the last sign of life and the next Engine.IO ping
+/// @param pingTimeout how long the pong may take
+/// @param connectTimeout how long a session may live without a CONNECT
+/// @param upgradeTimeout how long a WebSocket may probe before it replaces polling
+/// @param requestTimeout how long an HTTP request may take to arrive
+/// @param maxPayload bytes of the largest packet, frame and request body from a client
+/// @param outboundBytes bytes that may wait to be sent to one client before it is cut
+public record WireSettings(
+        Duration pingInterval,
+        Duration pingTimeout,
+        Duration connectTimeout,
+        Duration upgradeTimeout,
+        Duration requestTimeout,
+        int maxPayload,
+        int outboundBytes) {}
