@@ -4,11 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A place in a [Deadlines] queue; at most one at a time. Touched on its loop only.
 abstract class Deadline {
-    @Nullable Deadlines queue;
+    @Nullable
+    Deadlines queue;
 
-    @Nullable Deadline earlier;
+    @Nullable
+    Deadline earlier;
 
-    @Nullable Deadline later;
+    @Nullable
+    Deadline later;
 
     long dueNanos;
 

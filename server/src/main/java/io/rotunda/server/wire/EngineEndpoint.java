@@ -67,8 +67,7 @@ final class EngineEndpoint {
 
     private void open(HttpExchange exchange, MessageLayer.Factory layers, boolean webSocket) {
         var loop = exchange.connection().loop();
-        var handshake =
-                Handshake.of(exchange.header(HttpHeaderNames.AUTHORIZATION), exchange.parameter("token"));
+        var handshake = Handshake.of(exchange.header(HttpHeaderNames.AUTHORIZATION), exchange.parameter("token"));
         if (webSocket) {
             WebSocketUpgrade.accept(exchange, sessions.settings(), (transport, frames) -> {
                 var session = new EngineSession(sessions, loop, loop.ids.next(), transport, layers, handshake);

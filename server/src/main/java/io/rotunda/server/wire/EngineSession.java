@@ -33,8 +33,9 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
         this.sessions = sessions;
         this.loop = loop;
         this.id = id;
-        this.transport =
-                webSocket != null ? webSocket : new PollingTransport(loop, this, sessions.settings().outboundBytes());
+        this.transport = webSocket != null
+                ? webSocket
+                : new PollingTransport(loop, this, sessions.settings().outboundBytes());
         transport.text(sessions.openPacket(id, webSocket == null));
         loop.pings.restart(this);
         this.layer = layers.open(this, handshake);

@@ -27,7 +27,8 @@ final class EngineSessions {
                 + (upgrades ? "[\"websocket\"]," : "[],") + openTail);
     }
 
-    @Nullable EngineSession find(String id) {
+    @Nullable
+    EngineSession find(String id) {
         return byId.get(id);
     }
 

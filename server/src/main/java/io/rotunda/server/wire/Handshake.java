@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param authorization the `Authorization` header
 /// @param queryToken the `token` parameter of the query string
-public record Handshake(@Nullable String authorization, @Nullable String queryToken) {
+public record Handshake(
+        @Nullable String authorization, @Nullable String queryToken) {
     static final Handshake NONE = new Handshake(null, null);
 
     static Handshake of(@Nullable String authorization, @Nullable String queryToken) {

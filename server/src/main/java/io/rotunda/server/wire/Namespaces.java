@@ -9,7 +9,8 @@ public interface Namespaces {
     String MAIN = "/";
 
     /// The namespace called `name`, or null if there is none.
-    @Nullable Namespace find(String name);
+    @Nullable
+    Namespace find(String name);
 
     /// One namespace.
     @FunctionalInterface
