@@ -32,6 +32,7 @@ public final class Socket implements Client {
     /// Touched on the lane only.
     private State state = State.CONNECTING;
 
+    private @Nullable PendingAnswers answers;
     private volatile boolean held;
 
     private enum State {
@@ -103,6 +104,31 @@ public final class Socket implements Client {
         });
     }
 
+    /// Sends an event that the client acknowledges. Any thread. At most 100 may be open: one more is not sent.
+    ///
+    /// @param answer hears what the client's callback was given; never called if the client does not answer
+    public void ask(byte[] json, List<byte[]> attachments, Answer answer) {
+        lane().execute(() -> {
+            if (answers == null) {
+                answers = new PendingAnswers();
+            }
+            long id = state == State.CONNECTED ? answers.add(answer) : -1;
+            if (id >= 0) {
+                write(attachments.isEmpty() ? PacketType.EVENT : PacketType.BINARY_EVENT, id, json, attachments);
+            }
+        });
+    }
+
+    /// What a client answered.
+    @FunctionalInterface
+    public interface Answer {
+
+        /// Runs on the socket's mailbox.
+        ///
+        /// @param json the array of arguments, in UTF-8, not parsed
+        void answered(byte[] json, List<byte[]> attachments);
+    }
+
     /// Answers an event's callback: `json` is the array of its arguments. Any thread; once for each id.
     public void ack(long ackId, byte[] json, List<byte[]> attachments) {
         lane().execute(() -> {
@@ -160,7 +186,12 @@ public final class Socket implements Client {
                 io.left(this);
                 gone("client namespace disconnect");
             }
-            case ACK, BINARY_ACK -> {} // an answer that nobody waits for
+            case ACK, BINARY_ACK -> {
+                var asked = answers == null ? null : answers.take(packet.ackId());
+                if (asked != null) {
+                    mailbox.execute(() -> asked.answered(packet.json(), attachments));
+                }
+            }
             case CONNECT, CONNECT_ERROR -> io.session().cut("parse error");
         }
     }

@@ -1,0 +1,35 @@
+package io.rotunda.server.http;
+
+import io.rotunda.server.wire.HttpExchange;
+import io.rotunda.server.wire.HttpRoutes;
+import java.util.function.BooleanSupplier;
+
+/// Every path that is answered over plain HTTP.
+public final class Endpoints implements HttpRoutes {
+    private final BooleanSupplier ready;
+    private final HttpRoutes site;
+
+    /// @param ready whether clients can be served now; may block
+    /// @param site answers what is none of the endpoints
+    public Endpoints(BooleanSupplier ready, HttpRoutes site) {
+        this.ready = ready;
+        this.site = site;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) {
+        switch (exchange.path()) {
+            case "/healthz" -> exchange.json("200 OK", "{\"status\":\"alive\"}");
+            case "/readyz" -> Thread.startVirtualThread(() -> answerReady(exchange));
+            default -> site.handle(exchange);
+        }
+    }
+
+    private void answerReady(HttpExchange exchange) {
+        if (ready.getAsBoolean()) {
+            exchange.json("200 OK", "{\"status\":\"ready\"}");
+        } else {
+            exchange.json("503 Service Unavailable", "{\"status\":\"not ready\"}");
+        }
+    }
+}
