@@ -13,6 +13,10 @@ final class EngineEndpoint {
             "Access-Control-Allow-Headers: Content-Type, Authorization",
             "Access-Control-Max-Age: 86400");
 
+    private static final String RETRY_LATER = HttpExchange.headers("Retry-After: 5");
+    private static final byte[] OVERLOADED =
+            Encoding.ascii("{\"code\":\"OVERLOADED\",\"message\":\"too many connections\"}");
+
     private final EngineSessions sessions;
     private final Map<String, MessageLayer.Factory> paths;
     private final Origins origins;
@@ -60,6 +64,8 @@ final class EngineEndpoint {
             existing(exchange, sid, webSocket);
         } else if (!exchange.method().equals(HttpMethod.GET)) {
             exchange.fault(EngineFault.BAD_METHOD);
+        } else if (sessions.full()) {
+            exchange.answer("503 Service Unavailable", "application/json", RETRY_LATER, OVERLOADED);
         } else {
             open(exchange, layers, webSocket);
         }

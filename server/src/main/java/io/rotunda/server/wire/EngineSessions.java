@@ -32,6 +32,11 @@ final class EngineSessions {
         return byId.get(id);
     }
 
+    /// Whether this node takes no more.
+    boolean full() {
+        return settings.maxConnections() > 0 && open.get() >= settings.maxConnections();
+    }
+
     int open() {
         return open.get();
     }

@@ -210,10 +210,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             request = null;
             body = null;
             deadline.cancelDeadline();
-            var complete = new HttpExchange(this, of, into.toByteArray());
-            exchange = complete;
-            endpoint.handle(complete);
+            dispatch(of, into.toByteArray());
         }
+    }
+
+    private void dispatch(HttpRequest complete, byte[] content) {
+        HttpExchange begun;
+        try {
+            begun = new HttpExchange(this, complete, content);
+        } catch (IllegalArgumentException _) {
+            refuse("400 Bad Request"); // an address with broken escapes
+            return;
+        }
+        exchange = begun;
+        endpoint.handle(begun);
     }
 
     /// Answers what is no request of ours, and closes: what follows on this connection cannot be trusted.

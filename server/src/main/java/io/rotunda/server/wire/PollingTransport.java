@@ -154,11 +154,13 @@ final class PollingTransport implements Transport {
         if (ending) {
             return;
         }
-        waiting.add(packet);
-        waitingBytes += packet.length;
         if (waitingBytes > outboundBytes) {
             session.cut("too far behind");
-        } else if (!dirty && get != null) {
+            return;
+        }
+        waiting.add(packet);
+        waitingBytes += packet.length;
+        if (!dirty && get != null) {
             dirty = true;
             loop.flushLater(this);
         }

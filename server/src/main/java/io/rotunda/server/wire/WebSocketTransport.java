@@ -96,18 +96,22 @@ final class WebSocketTransport implements Transport {
         }
     }
 
+    /// A client that does not read is cut rather than served out of ever more memory: it comes back and
+    /// recovers. Nothing is dropped silently. What waits is measured before the message is added, so that
+    /// one that is larger than the bound can be sent to a client that reads.
     private void write(ByteBuf message) {
-        channel.write(message, channel.voidPromise());
         if (tooFarBehind()) {
+            message.release();
             cut();
-        } else if (!dirty) {
+            return;
+        }
+        channel.write(message, channel.voidPromise());
+        if (!dirty) {
             dirty = true;
             loop.flushLater(this);
         }
     }
 
-    /// A client that does not read is cut rather than served out of ever more memory: it comes back and
-    /// recovers. Nothing is dropped silently.
     private boolean tooFarBehind() {
         var outbound = channel.unsafe().outboundBuffer();
         return outbound != null && outbound.totalPendingWriteBytes() > outboundBytes;

@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param requestTimeout how long an HTTP request may take to arrive
 /// @param maxPayload bytes of the largest packet, frame and request body from a client
 /// @param outboundBytes bytes that may wait to be sent to one client before it is cut
+/// @param maxConnections sessions that may be open at a time; 0 for no limit
 public record WireSettings(
         Duration pingInterval,
         Duration pingTimeout,
@@ -18,4 +19,5 @@ public record WireSettings(
         Duration upgradeTimeout,
         Duration requestTimeout,
         int maxPayload,
-        int outboundBytes) {}
+        int outboundBytes,
+        int maxConnections) {}
