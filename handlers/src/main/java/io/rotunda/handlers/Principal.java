@@ -7,16 +7,24 @@ import java.util.Set;
 /// Who a verified token says is speaking. The only source of identity: what a payload says about its
 /// sender is ignored.
 ///
+/// @param userName cut to 256 characters; what PostgreSQL cannot keep is replaced by U+FFFD
 /// @param customerIds the customers whose conversations and activity the principal may enter
 /// @param expiresAt when the token stops being valid
 public record Principal(
         String userId, String userName, String organizationId, Set<String> customerIds, Role role, Instant expiresAt) {
+    private static final int MAX_NAME_LENGTH = 256;
+
     public Principal {
         if (!Ids.valid(userId)
                 || !Ids.valid(organizationId)
                 || !customerIds.stream().allMatch(Ids::valid)) {
             throw new IllegalArgumentException("not a valid id");
         }
+        userName = Texts.cleaned(userName, MAX_NAME_LENGTH);
         customerIds = Set.copyOf(customerIds);
+    }
+
+    boolean sameUser(Principal other) {
+        return userId.equals(other.userId) && organizationId.equals(other.organizationId);
     }
 }

@@ -52,6 +52,15 @@ public final class Frame {
         return attachments;
     }
 
+    /// What the frame weighs, in bytes.
+    public int size() {
+        int size = payload.length;
+        for (var attachment : attachments) {
+            size += attachment.length;
+        }
+        return size;
+    }
+
     /// Position in the room, or [#TRANSIENT].
     public long seq() {
         return seq;

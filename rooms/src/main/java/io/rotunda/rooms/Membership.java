@@ -7,22 +7,27 @@ import org.jspecify.annotations.Nullable;
 /// One connection in one room, and the seam between what it was told from the log and what comes live.
 ///
 /// While the log is read, live frames are parked. [#goLive] then releases those that the replay did
-/// not hold, and keeps that position as a mark for good: an event is committed before it is told, so
-/// one that the replay already held can still arrive live long after.
+/// not hold, and keeps what it held as a mark: an event is committed before it is told, so one that
+/// the replay already held can still arrive live long after.
 public final class Membership {
     /// What may be parked; a client that misses more while it catches up starts over.
-    private static final int MAX_PARKED_BYTES = 1 << 20;
+    static final int MAX_PARKED_BYTES = 1 << 20;
 
     private final Room room;
     private final Connection connection;
 
+    /// Whether the connection's user was announced with it; guarded by the room's lock.
+    private boolean present;
+
     // Everything below is touched on the connection's lane only.
     private int slot = -1;
-    private long through;
+    private int catchUps = 1;
     private @Nullable List<Frame> parked;
     private int parkedBytes;
-    private int catchUps;
+    private @Nullable Replayed replayed;
 
+    /// Parked from the start: what is told between entering and parking would be heard twice, live and
+    /// from the log.
     Membership(Room room, Connection connection) {
         this.room = room;
         this.connection = connection;
@@ -37,44 +42,80 @@ public final class Membership {
         return connection;
     }
 
+    /// Lets the connection's user appear in the room.
+    ///
+    /// @param announcement what the other users are told if this is the user's first socket to appear
+    public void appear(Frame announcement) {
+        room.appear(this, announcement);
+    }
+
     /// Parks what comes from here on, until the matching [#goLive]. Any thread; takes effect before
     /// anything that is committed after this call.
     public void park() {
+        connection.lane().execute(() -> catchUps++);
+    }
+
+    /// Ends what entering or [#park] began, after nothing was replayed. Any thread.
+    public void goLive() {
+        connection.lane().execute(this::release);
+    }
+
+    /// Ends what entering or [#park] began: the client was sent everything up to position `through`, or
+    /// was told how to ask for it. Any thread; what was sent to the connection from this thread before,
+    /// arrives before.
+    public void goLive(long through) {
+        goLive(1, through);
+    }
+
+    /// The same for a client that was live before: it was sent the positions from `from` to `through`
+    /// and is owed everything else.
+    public void goLive(long from, long through) {
         connection.lane().execute(() -> {
-            catchUps++;
-            if (parked == null) {
-                parked = new ArrayList<>();
-            }
+            replayed = Replayed.add(replayed, from, through);
+            release();
         });
     }
 
-    /// Ends what [#park] began: the client was sent everything up to position `replayedThrough`.
-    /// Any thread; what was sent to the connection from this thread before, arrives before.
-    public void goLive(long replayedThrough) {
-        connection.lane().execute(() -> {
-            through = Math.max(through, replayedThrough);
-            if (--catchUps == 0) {
-                var waiting = parked;
-                parked = null;
-                parkedBytes = 0;
-                if (waiting != null) {
-                    waiting.forEach(this::deliver);
-                }
-            }
-        });
+    private void release() {
+        if (--catchUps > 0 || parked == null || parkedBytes > MAX_PARKED_BYTES) {
+            return;
+        }
+        var waiting = parked;
+        parked = null;
+        parkedBytes = 0;
+        waiting.forEach(this::deliver);
     }
 
     void deliver(Frame frame) {
-        if (parked != null) {
-            parkedBytes += frame.payload().length;
-            if (parkedBytes > MAX_PARKED_BYTES) {
-                connection.close();
-            } else {
-                parked.add(frame);
-            }
-        } else if (frame.seq() == Frame.TRANSIENT || frame.seq() > through) {
+        if (catchUps > 0 || parked != null) {
+            park(frame);
+        } else if (frame.seq() == Frame.TRANSIENT || replayed == null || !replayed.holds(frame.seq())) {
             connection.deliver(frame);
         }
+    }
+
+    /// Once too much was parked, nothing is delivered any more: a gap must not look like continuity.
+    private void park(Frame frame) {
+        if (parkedBytes > MAX_PARKED_BYTES) {
+            return;
+        }
+        if (parked == null) {
+            parked = new ArrayList<>();
+        }
+        parked.add(frame);
+        parkedBytes += frame.size();
+        if (parkedBytes > MAX_PARKED_BYTES) {
+            parked.clear();
+            connection.close();
+        }
+    }
+
+    boolean present() {
+        return present;
+    }
+
+    void present(boolean nowPresent) {
+        present = nowPresent;
     }
 
     int slot() {

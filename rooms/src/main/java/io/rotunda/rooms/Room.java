@@ -17,37 +17,24 @@ public final class Room {
     private int size;
     private boolean abandoned;
 
-    /// Sockets of each user; empty for rooms whose members are announced to nobody.
-    private final Map<String, Integer> socketsOfUser;
+    /// Sockets of each user who appeared; null until one did, as in rooms that announce nobody.
+    private @Nullable Map<String, Integer> socketsOfUser;
 
     Room(RoomId id) {
         this.id = id;
-        this.socketsOfUser = switch (id) {
-            case RoomId.Org _, RoomId.User _ -> Map.of();
-            case RoomId.Channel _, RoomId.Conversation _ -> new HashMap<>(4);
-        };
     }
 
     public RoomId id() {
         return id;
     }
 
-    /// Delivers to every member.
-    public void tell(Frame frame) {
-        tellAllBut(null, frame);
-    }
-
-    /// Delivers to every member but the sockets of one user.
-    public void tellOthers(String userId, Frame frame) {
-        tellAllBut(userId, frame);
-    }
-
-    /// How many different users are in this room; 0 for rooms that announce nobody.
+    /// How many different users appeared in this room.
     public synchronized int users() {
-        return socketsOfUser.size();
+        return socketsOfUser == null ? 0 : socketsOfUser.size();
     }
 
-    private void tellAllBut(@Nullable String exceptUserId, Frame frame) {
+    /// Delivers to every member but the sockets of one user; of nobody if null.
+    void tell(Frame frame, @Nullable String exceptUserId) {
         for (var members : lanes) {
             if (!members.empty()) {
                 members.tell(frame, exceptUserId);
@@ -56,35 +43,46 @@ public final class Room {
     }
 
     /// Returns null if the room was abandoned meanwhile: take a fresh one.
-    synchronized @Nullable Entered enter(Connection connection) {
+    synchronized @Nullable Membership enter(Connection connection) {
         if (abandoned) {
             return null;
         }
         var membership = new Membership(this, connection);
         laneOf(connection).enter(membership);
         size++;
-        boolean first = announced() && socketsOfUser.merge(connection.userId(), 1, Integer::sum) == 1;
-        return new Entered(membership, first);
+        return membership;
     }
 
-    /// Whether the user's last socket left with this one.
-    synchronized boolean leave(Membership membership) {
-        var connection = membership.connection();
-        laneOf(connection).leave(membership);
+    /// Told under the lock, and so is [#leave]: otherwise a user whose one socket leaves while another
+    /// enters could be heard to come first and to go last.
+    synchronized void appear(Membership membership, Frame announcement) {
+        if (membership.present()) {
+            return;
+        }
+        membership.present(true);
+        if (socketsOfUser == null) {
+            socketsOfUser = new HashMap<>(4);
+        }
+        var userId = membership.connection().userId();
+        if (socketsOfUser.merge(userId, 1, Integer::sum) == 1) {
+            tell(announcement, userId);
+        }
+    }
+
+    synchronized void leave(Membership membership, @Nullable Frame farewell) {
+        laneOf(membership.connection()).leave(membership);
         abandoned = --size == 0;
-        return announced()
-                && socketsOfUser.computeIfPresent(connection.userId(), (_, n) -> n == 1 ? null : n - 1) == null;
+        if (membership.present() && socketsOfUser != null) {
+            var userId = membership.connection().userId();
+            boolean last = socketsOfUser.computeIfPresent(userId, (_, n) -> n == 1 ? null : n - 1) == null;
+            if (last && farewell != null) {
+                tell(farewell, userId);
+            }
+        }
     }
 
     synchronized boolean abandoned() {
         return abandoned;
-    }
-
-    private boolean announced() {
-        return switch (id) {
-            case RoomId.Org _, RoomId.User _ -> false;
-            case RoomId.Channel _, RoomId.Conversation _ -> true;
-        };
     }
 
     private LaneMembers laneOf(Connection connection) {
@@ -100,10 +98,4 @@ public final class Room {
         lanes = more;
         return added;
     }
-
-    /// The result of entering.
-    ///
-    /// @param firstOfUser no other socket of this user is in the room on this node; always false for
-    ///     rooms that announce nobody
-    public record Entered(Membership membership, boolean firstOfUser) {}
 }

@@ -4,17 +4,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Who is where on this node. A room exists here as long as somebody is in it. Any thread.
+///
+/// Rooms are told by their id, never by a [Room] that was looked up before: a room that everybody left
+/// meanwhile is not the one that the next member enters.
 public final class Rooms {
     private final ConcurrentHashMap<RoomId, Room> rooms = new ConcurrentHashMap<>();
 
     /// Adds a connection to a room that it is not in yet. Whatever is told to the room after this
-    /// returns, the new member hears.
-    public Room.Entered enter(RoomId id, Connection connection) {
+    /// returns, the new member hears, once its [Membership#goLive] was called; until then it is parked.
+    public Membership enter(RoomId id, Connection connection) {
         while (true) {
             var room = rooms.computeIfAbsent(id, Room::new);
-            var entered = room.enter(connection);
-            if (entered != null) {
-                return entered;
+            var membership = room.enter(connection);
+            if (membership != null) {
+                return membership;
             }
             rooms.remove(id, room); // its last member left just now
         }
@@ -22,26 +25,29 @@ public final class Rooms {
 
     /// Takes a membership out of its room; once for each membership.
     ///
-    /// @return whether the user's last socket left with it; always false for rooms that announce nobody
-    public boolean leave(Membership membership) {
+    /// @param farewell what the other users are told if the user had appeared in the room and this was
+    ///     the last socket; null for nothing
+    public void leave(Membership membership, @Nullable Frame farewell) {
         var room = membership.inRoom();
-        boolean last = room.leave(membership);
+        room.leave(membership, farewell);
         if (room.abandoned()) {
             rooms.remove(room.id(), room);
         }
-        return last;
-    }
-
-    /// The room, or null if nobody on this node is in it.
-    public @Nullable Room find(RoomId id) {
-        return rooms.get(id);
     }
 
     /// Delivers to every member on this node.
     public void tell(RoomId id, Frame frame) {
         var room = rooms.get(id);
         if (room != null) {
-            room.tell(frame);
+            room.tell(frame, null);
+        }
+    }
+
+    /// Delivers to every member on this node but the sockets of one user.
+    public void tellOthers(RoomId id, String userId, Frame frame) {
+        var room = rooms.get(id);
+        if (room != null) {
+            room.tell(frame, userId);
         }
     }
 

@@ -1,0 +1,61 @@
+package io.rotunda.handlers;
+
+import org.jspecify.annotations.Nullable;
+
+/// Answers one event: its callback, if the client gave one, and `error` if it failed.
+final class Answer {
+    private static final int MAX_ECHOED_NAME = 128;
+
+    private final Session session;
+    private final String event;
+    private final Inbound.@Nullable Reply reply;
+    private @Nullable String optimisticId;
+
+    Answer(Session session, String event, Inbound.@Nullable Reply reply) {
+        this.session = session;
+        this.event = Texts.cleaned(event, MAX_ECHOED_NAME);
+        this.reply = reply;
+    }
+
+    String event() {
+        return event;
+    }
+
+    /// The sender's own name for what it sent, now that it is known.
+    void about(@Nullable String sendersId) {
+        optimisticId = sendersId;
+    }
+
+    void success(Ack ack) {
+        if (reply != null) {
+            reply.send(ack.json());
+        }
+        ack.afterwards().run();
+    }
+
+    void failure(ErrorCode code, String message, @Nullable Long retryAfterMs) {
+        var failure = new Failure(code, message, event, retryAfterMs, optimisticId);
+        callback(failure);
+        session.send(failure);
+    }
+
+    /// @param complain whether the socket hears `error` too
+    void tooMany(long retryAfterMs, boolean complain) {
+        var failure = new Failure(ErrorCode.RATE_LIMIT_EXCEEDED, "too many events", event, retryAfterMs, null);
+        callback(failure);
+        if (complain) {
+            session.send(failure);
+        }
+    }
+
+    /// The token's time is over: the callback hears it here, the socket when it is disconnected.
+    void expired(Failure failure) {
+        callback(failure);
+    }
+
+    private void callback(Failure failure) {
+        if (reply != null) {
+            reply.send(failure.refusal().json());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.rotunda.handlers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rotunda.rooms.Ids;
+import java.util.List;
+
+/// Parses the arguments of an event and refuses what no event may carry, wherever it hides.
+final class Arguments {
+    /// No client can compute with a number of a larger or smaller exponent, and PostgreSQL cannot keep it.
+    private static final int MAX_SCALE = 400;
+
+    private Arguments() {}
+
+    /// The first argument, or an empty object if there is none; further arguments are ignored.
+    ///
+    /// @throws Malformed if this is no event
+    /// @throws Rejected if it is an event that may not be
+    static ObjectNode payload(Inbound inbound) throws Malformed {
+        var arguments = parse(inbound.json());
+        if (!inbound.attachments().isEmpty()) {
+            arguments = resolve(arguments, inbound.attachments());
+        }
+        var payload = arguments.path(1);
+        if (payload.isMissingNode() || payload.isNull()) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        if (!(payload instanceof ObjectNode object)) {
+            throw new Rejected(ErrorCode.VALIDATION_ERROR, "payload: must be an object");
+        }
+        for (var field : object.properties()) {
+            var name = Ids.valid(field.getKey()) ? field.getKey() : "payload";
+            checkText(name, field.getKey());
+            if (!field.getValue().isBinary()) {
+                check(name, field.getValue());
+            }
+        }
+        return object;
+    }
+
+    private static JsonNode parse(byte[] json) throws Malformed {
+        try {
+            return Json.read(json);
+        } catch (StreamConstraintsException _) {
+            throw new Rejected(ErrorCode.VALIDATION_ERROR, "payload: nested too deeply, or a part of it is too long");
+        } catch (JsonProcessingException _) {
+            throw new Malformed("not JSON");
+        }
+    }
+
+    /// Puts the binary parts in the place of their placeholders.
+    private static JsonNode resolve(JsonNode node, List<byte[]> attachments) throws Malformed {
+        switch (node) {
+            case ArrayNode array -> {
+                for (int i = 0; i < array.size(); i++) {
+                    array.set(i, resolve(array.get(i), attachments));
+                }
+            }
+            case ObjectNode object
+            when object.path("_placeholder").asBoolean(false) -> {
+                var num = object.path("num");
+                if (!num.isInt() || num.intValue() < 0 || num.intValue() >= attachments.size()) {
+                    throw new Malformed("placeholder without attachment");
+                }
+                return BinaryNode.valueOf(attachments.get(num.intValue()));
+            }
+            case ObjectNode object -> {
+                for (var field : object.properties()) {
+                    field.setValue(resolve(field.getValue(), attachments));
+                }
+            }
+            default -> {}
+        }
+        return node;
+    }
+
+    private static void check(String name, JsonNode node) {
+        switch (node.getNodeType()) {
+            case STRING -> checkText(name, node.textValue());
+            case NUMBER -> checkNumber(name, node);
+            case BINARY -> throw Rejected.field(name, "must not contain binary data");
+            case OBJECT -> {
+                for (var field : node.properties()) {
+                    checkText(name, field.getKey());
+                    check(name, field.getValue());
+                }
+            }
+            case ARRAY -> {
+                for (var element : node) {
+                    check(name, element);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static void checkText(String name, String text) {
+        if (!Texts.sound(text)) {
+            throw Rejected.field(name, "must not contain U+0000 or half of a surrogate pair");
+        }
+    }
+
+    private static void checkNumber(String name, JsonNode number) {
+        boolean inRange = number.isBigDecimal()
+                ? Math.abs(number.decimalValue().scale()) <= MAX_SCALE && Double.isFinite(number.doubleValue())
+                : Double.isFinite(number.doubleValue());
+        if (!inRange) {
+            throw Rejected.field(name, "contains a number that is out of range");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.rotunda.handlers;
+
+import io.rotunda.rooms.Membership;
+
+/// A socket on its way into a room. It is a member already, but what it is told waits until it was
+/// sent the log; if it never comes to that, the arrival is undone by [Session#settle].
+final class Arrival {
+    private final Membership membership;
+    private final boolean fresh;
+    private boolean live;
+
+    /// @param fresh whether the socket was not in the room before
+    Arrival(Membership membership, boolean fresh) {
+        this.membership = membership;
+        this.fresh = fresh;
+    }
+
+    /// Announces the user to the others, if this is the user's first socket in the room.
+    void appear(Outgoing announcement) {
+        if (fresh) {
+            membership.appear(announcement.frame());
+        }
+    }
+
+    /// How many users are in the room now.
+    int users() {
+        return membership.inRoom().users();
+    }
+
+    /// Lets live events flow, after the replay was sent. A socket that was live before is owed every
+    /// event that the replay did not hold; one that is new starts where the log ended.
+    void goLive(Replay replay) {
+        live = true;
+        if (fresh) {
+            membership.goLive(replay.logEnd());
+        } else {
+            membership.goLive(replay.from(), replay.through());
+        }
+    }
+
+    boolean live() {
+        return live;
+    }
+
+    boolean fresh() {
+        return fresh;
+    }
+
+    Membership membership() {
+        return membership;
+    }
+}

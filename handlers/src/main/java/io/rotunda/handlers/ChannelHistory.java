@@ -1,0 +1,44 @@
+package io.rotunda.handlers;
+
+import io.rotunda.persistence.History;
+import io.rotunda.persistence.MessageId;
+import io.rotunda.persistence.Messages;
+import io.rotunda.rooms.RoomId;
+import org.jspecify.annotations.Nullable;
+
+/// `channel:history` from a client: an earlier page, in the answer to its callback.
+final class ChannelHistory implements Handler<ChannelHistory.Request> {
+    private static final int USUAL = 50;
+    private static final int MOST = 200;
+
+    private final Messages messages;
+    private final int pageBytes;
+
+    ChannelHistory(Messages messages, int pageBytes) {
+        this.messages = messages;
+        this.pageBytes = pageBytes;
+    }
+
+    @Override
+    public Ack handle(Session session, Request request) {
+        session.room(request.channel()); // may this socket read it?
+        return Ack.of(HistoryPage.endingWith(read(request), request.channel(), pageBytes));
+    }
+
+    private History read(Request request) {
+        var before = request.before();
+        if (before == null) {
+            return messages.latest(request.channel(), request.limit());
+        }
+        return messages.before(request.channel(), before, request.limit())
+                .orElseThrow(() -> new Rejected(ErrorCode.NOT_FOUND, "before: no such message"));
+    }
+
+    /// @param before the message that the page ends before; null for the newest page
+    record Request(RoomId.Channel channel, @Nullable MessageId before, int limit) {
+        static Request read(Fields fields) {
+            return new Request(
+                    fields.channel(), fields.optionalMessageId("before"), fields.integer("limit", 1, MOST, USUAL));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.rotunda.handlers;
+
+import io.rotunda.rooms.Rooms;
+import java.time.InstantSource;
+
+/// What every session is in touch with.
+record Context(Rooms rooms, Entry entry, InstantSource clock) {}

@@ -1,0 +1,156 @@
+package io.rotunda.handlers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rotunda.persistence.Messages;
+import io.rotunda.persistence.Timelines;
+import io.rotunda.persistence.Unavailable;
+import io.rotunda.rooms.Rooms;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Where clients' events come in. Everything that holds for all of them is here: limits, parsing,
+/// answers, faults. What an event does is in its row of the [EventTable].
+public final class Dispatcher {
+    private final EventTable table;
+    private final RateLimiter limiter;
+    private final Context context;
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+
+    Dispatcher(EventTable table, RateLimiter limiter, Context context) {
+        this.table = table;
+        this.limiter = limiter;
+        this.context = context;
+    }
+
+    /// A dispatcher for all events that this server knows.
+    ///
+    /// @param clock what all times and time limits come from
+    public static Dispatcher of(
+            Rooms rooms, Messages messages, Timelines timelines, Tokens tokens, Limits limits, InstantSource clock) {
+        var entry = new Entry(timelines, limits.autoCreateRooms());
+        return new Dispatcher(
+                EventTable.of(messages, tokens, limits, clock),
+                new RateLimiter(limits),
+                new Context(rooms, entry, clock));
+    }
+
+    /// Opens a client's session. On the client's mailbox, after its CONNECT was answered.
+    public Session open(Client client, Principal principal) {
+        var session = new Session(client, principal, context);
+        sessions.add(session);
+        session.open(new Connected(
+                client.id(),
+                principal.userId(),
+                principal.organizationId(),
+                context.clock().instant()));
+        return session;
+    }
+
+    /// Handles one event and answers it. On the client's mailbox; may block.
+    ///
+    /// @throws Malformed if this is no event: the transport closes the connection
+    public void handle(Session session, Inbound inbound) throws Malformed {
+        if (session.ended()) {
+            return;
+        }
+        var event = EventName.in(inbound.json());
+        var answer = new Answer(session, event, inbound.reply());
+        var now = context.clock().instant();
+        if (session.expired(now)) {
+            answer.expired(expire(session));
+            return;
+        }
+        var row = table.find(event);
+        var budget = row == null ? Budget.SHARED : row.budget();
+        switch (limiter.judge(session, event, budget, now.toEpochMilli())) {
+            case RateLimiter.Verdict.Handle() -> run(row, session, inbound, answer);
+            case RateLimiter.Verdict.Ignore() -> answer.success(Ack.OK);
+            case RateLimiter.Verdict.Refuse(long retryAfterMs, boolean complain, boolean disconnect) -> {
+                answer.tooMany(retryAfterMs, complain);
+                if (disconnect) {
+                    end(session);
+                }
+            }
+        }
+    }
+
+    /// Closes a session: it leaves every room, and the others are told. On the client's mailbox, after
+    /// its last event; idempotent.
+    public void close(Session session) {
+        session.end();
+        session.leaveAll();
+        sessions.remove(session);
+    }
+
+    /// Sees to what became due: who fell silent while typing, whose token expired. About once a second,
+    /// from any thread.
+    public void tick() {
+        long now = context.clock().millis();
+        limiter.forgetIdle(now);
+        for (var session : sessions) {
+            if (session.claim(now)) {
+                session.client().execute(() -> attend(session));
+            }
+        }
+    }
+
+    /// How many sessions are open.
+    public int sessions() {
+        return sessions.size();
+    }
+
+    private void run(EventTable.@Nullable Row<?> row, Session session, Inbound inbound, Answer answer)
+            throws Malformed {
+        try {
+            var payload = Arguments.payload(inbound);
+            if (row == null) {
+                throw new Rejected(ErrorCode.UNKNOWN_EVENT, "no such event");
+            }
+            answer.about(optimisticId(payload));
+            answer.success(row.run(session, new Fields(payload, session.principal())));
+        } catch (Rejected rejected) {
+            answer.failure(rejected.code(), rejected.publicMessage(), null);
+        } catch (Unavailable unavailable) {
+            answer.failure(
+                    ErrorCode.UNAVAILABLE,
+                    "try again later",
+                    Math.max(1, unavailable.retryAfter().toMillis()));
+        } catch (RuntimeException | Error fault) {
+            var id = Faults.log(fault, answer.event(), session);
+            answer.failure(ErrorCode.INTERNAL, "a fault of the server, logged as " + id, null);
+        } finally {
+            session.settle();
+        }
+    }
+
+    private void attend(Session session) {
+        var now = context.clock().instant();
+        if (session.ended()) {
+            return;
+        }
+        if (session.expired(now)) {
+            expire(session);
+        } else {
+            session.attend(now);
+        }
+    }
+
+    private Failure expire(Session session) {
+        var failure = new Failure(ErrorCode.TOKEN_EXPIRED, "the token has expired", null, null, null);
+        session.send(failure);
+        end(session);
+        return failure;
+    }
+
+    private static void end(Session session) {
+        session.end();
+        session.client().disconnect();
+    }
+
+    private static @Nullable String optimisticId(JsonNode payload) {
+        var id = payload.path("optimisticId");
+        return id.isTextual() && id.textValue().length() <= 128 ? id.textValue() : null;
+    }
+}

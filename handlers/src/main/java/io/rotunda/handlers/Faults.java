@@ -1,0 +1,51 @@
+package io.rotunda.handlers;
+
+import java.io.Serial;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Faults of ours: logged once, under an id that the client is told.
+final class Faults {
+    private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+
+    private Faults() {}
+
+    /// Returns the id.
+    static String log(Throwable fault, String event, Session session) {
+        var id = "%016x".formatted(ThreadLocalRandom.current().nextLong());
+        LOG.error(
+                "fault {} in {} of socket {}, user {}",
+                id,
+                event,
+                session.client().id(),
+                session.principal().userId(),
+                new Unquoted(fault));
+        return id;
+    }
+
+    /// A throwable without its message, which may quote what a user wrote.
+    private static final class Unquoted extends Exception {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final String type;
+
+        Unquoted(Throwable original) {
+            super(null, cause(original));
+            this.type = original.getClass().getName();
+            setStackTrace(original.getStackTrace());
+        }
+
+        private static @Nullable Throwable cause(Throwable original) {
+            var cause = original.getCause();
+            return cause == null ? null : new Unquoted(cause);
+        }
+
+        @Override
+        public String toString() {
+            return type;
+        }
+    }
+}

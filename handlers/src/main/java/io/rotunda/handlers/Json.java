@@ -1,0 +1,107 @@
+package io.rotunda.handlers;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.io.Serial;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+
+/// JSON as this server reads and writes it.
+final class Json {
+    /// Arrays and objects inside each other, the array of arguments included.
+    static final int MAX_DEPTH = 32;
+
+    /// The longest string is bounded by the transport, which bounds the document. Tokens are bounded
+    /// because a node weighs a hundred times its text. Recyclers of the default kind belong to a thread,
+    /// and virtual threads are new each time.
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(400)
+                    .maxNameLength(10_000)
+                    .maxTokenCount(100_000)
+                    .build())
+            .build();
+
+    /// Numbers keep their digits: what is passed on must be what came.
+    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .addModule(new SimpleModule().addSerializer(Instant.class, new InstantSerializer()))
+            .build();
+
+    private static final byte[] SUCCESS = Texts.utf8("{\"success\":true");
+
+    private Json() {}
+
+    /// @throws JsonProcessingException whose message quotes the payload: never pass it on
+    static JsonNode read(byte[] json) throws JsonProcessingException {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // reading from memory does no I/O
+        }
+    }
+
+    /// One value in UTF-8.
+    static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    /// A node in compact form.
+    static String text(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree that was read can be written", e);
+        }
+    }
+
+    /// `{ success: true, … }` with the fields of an object that is written already.
+    static byte[] success(byte[] object) {
+        boolean empty = object.length == 2;
+        var answer = new byte[SUCCESS.length + object.length - (empty ? 1 : 0)];
+        System.arraycopy(SUCCESS, 0, answer, 0, SUCCESS.length);
+        System.arraycopy(object, 1, answer, answer.length - object.length + 1, object.length - 1);
+        if (!empty) {
+            answer[SUCCESS.length] = ',';
+        }
+        return answer;
+    }
+
+    private static final class InstantSerializer extends StdSerializer<Instant> {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        InstantSerializer() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant instant, JsonGenerator generator, SerializerProvider provider)
+                throws IOException {
+            generator.writeString(WireTime.text(instant));
+        }
+    }
+}

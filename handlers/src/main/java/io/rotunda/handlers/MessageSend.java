@@ -1,0 +1,128 @@
+package io.rotunda.handlers;
+
+import io.rotunda.persistence.Draft;
+import io.rotunda.persistence.Message;
+import io.rotunda.persistence.MessageId;
+import io.rotunda.persistence.Messages;
+import io.rotunda.persistence.Messages.Appended;
+import io.rotunda.rooms.Frame;
+import io.rotunda.rooms.RoomId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// `message:send`: keep a message, then tell its sender and the room. The sender need not be in the room.
+final class MessageSend implements Handler<MessageSend.Request> {
+    private static final int MAX_CONTENT = 40_000;
+    private static final int MAX_CONTENT_TYPE = 100;
+    private static final int MAX_OPTIMISTIC_ID = 128;
+    private static final int MAX_MENTIONS = 100;
+    private static final int MAX_ATTACHMENTS = 20;
+    private static final int MAX_ATTACHMENTS_BYTES = 64 * 1024;
+    private static final int MAX_METADATA_BYTES = 16 * 1024;
+
+    private final Messages messages;
+    private final MessageIds ids;
+
+    MessageSend(Messages messages, MessageIds ids) {
+        this.messages = messages;
+        this.ids = ids;
+    }
+
+    @Override
+    public Ack handle(Session session, Request request) {
+        var room = session.roomOrNew(request.room());
+        requireThread(request);
+        session.stopTyping(request.room());
+        var appended = messages.append(request.draft(ids.next(), session.principal()), message -> {
+            session.send(Sent.of(message));
+            room.tell(Frame.durable("message:new", MessageJson.announced(message), message.seq()));
+        });
+        return switch (appended) {
+            case Appended.Committed(var message) -> Ack.of(Sent.of(message));
+            case Appended.Repeated(var first) -> {
+                session.send(Sent.of(first));
+                yield Ack.of(Sent.of(first));
+            }
+            case Appended.Conflict() ->
+                throw new Rejected(ErrorCode.CONFLICT, "optimisticId: was used for a different message");
+        };
+    }
+
+    private void requireThread(Request request) {
+        var threadId = request.threadId();
+        if (threadId != null && !messages.contains(request.room(), threadId)) {
+            throw new Rejected(ErrorCode.NOT_FOUND, "threadId: no such message in this room");
+        }
+    }
+
+    /// @param mentions a JSON array
+    /// @param attachments a JSON array
+    /// @param metadata a JSON object, or null
+    record Request(
+            RoomId.Timeline room,
+            String content,
+            String contentType,
+            @Nullable MessageId threadId,
+            String mentions,
+            String attachments,
+            @Nullable String metadata,
+            @Nullable String workspaceId,
+            @Nullable String optimisticId) {
+        static Request read(Fields fields) {
+            var contentType = fields.optionalText("contentType", 1, MAX_CONTENT_TYPE);
+            return new Request(
+                    fields.timeline(),
+                    fields.text("content", 1, MAX_CONTENT),
+                    contentType == null ? "text" : contentType,
+                    fields.optionalMessageId("threadId"),
+                    fields.ids("mentions", MAX_MENTIONS),
+                    fields.objects("attachments", MAX_ATTACHMENTS, MAX_ATTACHMENTS_BYTES),
+                    fields.optionalObject("metadata", MAX_METADATA_BYTES),
+                    fields.optionalId("workspaceId"),
+                    fields.optionalText("optimisticId", 1, MAX_OPTIMISTIC_ID));
+        }
+
+        private Draft draft(MessageId id, Principal sender) {
+            return new Draft(
+                    id,
+                    room,
+                    sender.userId(),
+                    sender.userName(),
+                    content,
+                    contentType,
+                    threadId,
+                    mentions,
+                    attachments,
+                    metadata,
+                    workspaceId,
+                    optimisticId);
+        }
+    }
+
+    /// `message:sent`: the message is kept.
+    record Sent(
+            String id,
+            @Nullable String optimisticId,
+            @Nullable String channelId,
+            @Nullable String conversationId,
+            Instant timestamp,
+            long seq)
+            implements Outgoing {
+        static Sent of(Message message) {
+            var draft = message.draft();
+            var address = Address.of(draft.room());
+            return new Sent(
+                    draft.id().toString(),
+                    draft.optimisticId(),
+                    address.channelId(),
+                    address.conversationId(),
+                    message.createdAt(),
+                    message.seq());
+        }
+
+        @Override
+        public String eventName() {
+            return "message:sent";
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.rotunda.handlers;
+
+import io.rotunda.rooms.RoomId;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Decides whether an event is handled, before anything but its name is read.
+final class RateLimiter {
+    /// A user's sockets together may use so many times one socket's limit, so that reconnecting evades
+    /// nothing.
+    private static final int SOCKETS_OF_A_USER = 5;
+
+    private final int events;
+    private final long windowMs;
+
+    /// Outlives the sockets; only those users who sent something within the window.
+    private final ConcurrentHashMap<RoomId.User, SlidingWindow> users = new ConcurrentHashMap<>();
+
+    RateLimiter(Limits limits) {
+        this.events = limits.events();
+        this.windowMs = limits.windowMs();
+    }
+
+    /// On the session's mailbox.
+    Verdict judge(Session session, String event, Budget budget, long now) {
+        return switch (budget) {
+            case Budget.Shared() -> events == 0 ? Verdict.HANDLE : shared(session, quota(session), now);
+            case Budget.Own(int limit, var window) -> {
+                var quota = quota(session);
+                var allowance = quota.own(event, limit, window.toMillis());
+                long wait = allowance.waitMs(now);
+                yield wait > 0 ? refused(quota, allowance, wait, now) : handled(allowance, now);
+            }
+            case Budget.OneIn(var window) -> {
+                var allowance = quota(session).own(event, 1, window.toMillis());
+                yield allowance.waitMs(now) > 0 ? Verdict.IGNORE : handled(allowance, now);
+            }
+        };
+    }
+
+    /// Forgets users who sent nothing for a while. Any thread.
+    void forgetIdle(long now) {
+        for (var user : users.keySet()) {
+            users.computeIfPresent(user, (_, window) -> window.count(now) == 0 ? null : window);
+        }
+    }
+
+    int usersKnown() {
+        return users.size();
+    }
+
+    private Verdict shared(Session session, Quota quota, long now) {
+        var allowance = quota.shared();
+        long wait = allowance.waitMs(now);
+        if (wait == 0) {
+            wait = spendOfUser(session.userRoom(), now);
+        }
+        return wait > 0 ? refused(quota, allowance, wait, now) : handled(allowance, now);
+    }
+
+    private static Verdict handled(Allowance allowance, long now) {
+        allowance.spend(now);
+        return Verdict.HANDLE;
+    }
+
+    private static Verdict refused(Quota quota, Allowance allowance, long wait, long now) {
+        return new Verdict.Refuse(wait, quota.complain(now), allowance.refuse(now));
+    }
+
+    /// Returns how long to wait, or 0 if it was spent.
+    private long spendOfUser(RoomId.User user, long now) {
+        var wait = new long[1];
+        users.compute(user, (_, known) -> {
+            var window = known == null ? new SlidingWindow(userLimit(), windowMs) : known;
+            wait[0] = window.waitMs(now);
+            if (wait[0] == 0) {
+                window.add(now);
+            }
+            return window;
+        });
+        return wait[0];
+    }
+
+    private int userLimit() {
+        return Math.clamp((long) events * SOCKETS_OF_A_USER, 1, Integer.MAX_VALUE);
+    }
+
+    private Quota quota(Session session) {
+        return session.quota(() -> new Quota(new Allowance(Math.max(1, events), windowMs)));
+    }
+
+    /// What becomes of an event.
+    sealed interface Verdict {
+        Verdict HANDLE = new Handle();
+        Verdict IGNORE = new Ignore();
+
+        record Handle() implements Verdict {}
+
+        record Ignore() implements Verdict {}
+
+        /// @param complain whether to say so with `error` too, beside the answer to the callback
+        /// @param disconnect whether the socket has gone on for too long
+        record Refuse(long retryAfterMs, boolean complain, boolean disconnect) implements Verdict {}
+    }
+}

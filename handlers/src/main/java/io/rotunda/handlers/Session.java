@@ -1,0 +1,243 @@
+package io.rotunda.handlers;
+
+import io.rotunda.rooms.Membership;
+import io.rotunda.rooms.RoomId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One client from its CONNECT to its end: who it is, and the rooms that it is in. Used on its mailbox
+/// only, but for what says otherwise.
+public final class Session {
+    private static final int MAX_ROOMS = 500;
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final Instant FAR = Instant.ofEpochMilli(NEVER);
+    private static final AtomicLongFieldUpdater<Session> DUE = AtomicLongFieldUpdater.newUpdater(Session.class, "due");
+
+    private final Client client;
+    private final Context context;
+    private final RoomId.User userRoom;
+    private final Map<RoomId, Membership> memberships = new HashMap<>(4);
+    private volatile Principal principal;
+
+    /// When this session next needs attention, in milliseconds; changed by whoever ticks, too.
+    private volatile long due;
+
+    private @Nullable Arrival arrival;
+    private @Nullable TypingRooms typing;
+    private @Nullable Quota quota;
+    private boolean ended;
+
+    Session(Client client, Principal principal, Context context) {
+        this.client = client;
+        this.context = context;
+        this.principal = principal;
+        this.userRoom = new RoomId.User(principal.organizationId(), principal.userId());
+        reschedule();
+    }
+
+    /// Any thread.
+    public Client client() {
+        return client;
+    }
+
+    /// Who is speaking, as of the last token. Any thread.
+    public Principal principal() {
+        return principal;
+    }
+
+    RoomId.User userRoom() {
+        return userRoom;
+    }
+
+    /// Sends to this socket alone. Any thread.
+    void send(Outgoing event) {
+        client.send(event.frame());
+    }
+
+    /// Joins the rooms that a socket is in from the start. What they are told waits for `greeting`.
+    void open(Outgoing greeting) {
+        var own = List.of(enter(new RoomId.Org(principal.organizationId())), enter(userRoom));
+        send(greeting);
+        own.forEach(Membership::goLive);
+    }
+
+    /// A room that this socket is in, or may enter.
+    Audience room(RoomId room) {
+        if (!memberships.containsKey(room)) {
+            context.entry().check(principal, room);
+        }
+        return audience(room);
+    }
+
+    /// The same for what makes a room exist.
+    Audience roomOrNew(RoomId room) {
+        if (!memberships.containsKey(room)) {
+            context.entry().checkOrCreate(principal, room);
+        }
+        return audience(room);
+    }
+
+    /// A room that this socket is in.
+    Audience joined(RoomId room) {
+        if (!memberships.containsKey(room)) {
+            throw new Rejected(ErrorCode.NOT_IN_ROOM, "join the room first");
+        }
+        return audience(room);
+    }
+
+    /// Enters a room, or catches up in one that this socket is in. Either way nothing of it is heard until
+    /// [Arrival#goLive].
+    Arrival arrive(RoomId room) {
+        var known = memberships.get(room);
+        if (known != null) {
+            known.park();
+        } else if (memberships.size() >= MAX_ROOMS) {
+            throw new Rejected(ErrorCode.FORBIDDEN, "a socket may be in at most " + MAX_ROOMS + " rooms");
+        } else {
+            context.entry().checkOrCreate(principal, room);
+        }
+        var arriving = new Arrival(known == null ? enter(room) : known, known == null);
+        arrival = arriving;
+        return arriving;
+    }
+
+    /// Undoes an arrival that something came in the way of. After every event.
+    void settle() {
+        var arriving = arrival;
+        arrival = null;
+        if (arriving == null || arriving.live()) {
+            return;
+        }
+        if (arriving.fresh()) {
+            leave(arriving.membership().inRoom().id());
+        } else {
+            arriving.membership().goLive();
+        }
+    }
+
+    /// Leaves a room; does nothing if this socket is not in it.
+    void leave(RoomId room) {
+        if (room instanceof RoomId.Timeline timeline) {
+            stopTyping(timeline);
+        }
+        var membership = memberships.remove(room);
+        if (membership != null) {
+            var farewell = farewell(room);
+            context.rooms().leave(membership, farewell == null ? null : farewell.frame());
+        }
+    }
+
+    /// Leaves every room.
+    void leaveAll() {
+        List.copyOf(memberships.keySet()).forEach(this::leave);
+    }
+
+    /// Goes on with a new token, and leaves the rooms that it does not reach.
+    void become(Principal renewed) {
+        principal = renewed;
+        memberships.keySet().stream()
+                .filter(room -> !Entry.reaches(renewed, room))
+                .toList()
+                .forEach(this::leave);
+        reschedule();
+    }
+
+    void startTyping(RoomId.Timeline room, Instant now) {
+        if (typing == null) {
+            typing = new TypingRooms();
+        }
+        typing.typed(room, now);
+        reschedule();
+    }
+
+    /// Tells the others once; does nothing if this socket is not typing there.
+    void stopTyping(RoomId.Timeline room) {
+        if (typing != null && typing.stop(room)) {
+            audience(room)
+                    .tellOthers(Typing.stopped(room, principal, context.clock().instant()));
+        }
+    }
+
+    /// Made with the first event that is counted.
+    Quota quota(Supplier<Quota> fresh) {
+        if (quota == null) {
+            quota = fresh.get();
+            reschedule();
+        }
+        return quota;
+    }
+
+    boolean expired(Instant now) {
+        return !principal.expiresAt().isAfter(now);
+    }
+
+    /// Whether something of this session is due; true for one caller only, who must see to [#attend].
+    /// Any thread.
+    boolean claim(long now) {
+        long at = due;
+        return at <= now && DUE.compareAndSet(this, at, NEVER);
+    }
+
+    /// Does what became due, except for the end of the token.
+    void attend(Instant now) {
+        if (typing != null) {
+            typing.silentAt(now).forEach(this::stopTyping);
+        }
+        if (typing != null && typing.nowhere()) {
+            typing = null;
+        }
+        if (quota != null && quota.emptyAt() <= now.toEpochMilli()) {
+            quota = null;
+        }
+        reschedule();
+    }
+
+    /// No event is handled any more.
+    void end() {
+        ended = true;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    private void reschedule() {
+        long next = principal.expiresAt().isBefore(FAR) ? principal.expiresAt().toEpochMilli() : NEVER;
+        if (typing != null && !typing.nowhere()) {
+            next = Math.min(next, typing.nextSilence().toEpochMilli());
+        }
+        if (quota != null) {
+            next = Math.min(next, quota.emptyAt());
+        }
+        due = next;
+    }
+
+    private Membership enter(RoomId room) {
+        var membership = context.rooms().enter(room, client);
+        memberships.put(membership.inRoom().id(), membership);
+        return membership;
+    }
+
+    private Audience audience(RoomId room) {
+        return new Audience(context.rooms(), room, principal.userId());
+    }
+
+    /// What the others hear when the user's last socket leaves.
+    private @Nullable Outgoing farewell(RoomId room) {
+        return switch (room) {
+            case RoomId.Org _, RoomId.User _ -> null;
+            case RoomId.Conversation _ -> null; // nobody was announced there
+            case RoomId.Channel(var _, var channelId) ->
+                new ChannelLeave.Left(
+                        channelId,
+                        principal.userId(),
+                        principal.userName(),
+                        context.clock().instant());
+        };
+    }
+}

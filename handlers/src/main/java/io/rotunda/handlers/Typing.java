@@ -1,0 +1,30 @@
+package io.rotunda.handlers;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.rotunda.rooms.RoomId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// `typing:start` and `typing:stop`, as the others in the room hear them.
+record Typing(
+        @JsonIgnore String eventName,
+        @Nullable String channelId,
+        @Nullable String conversationId,
+        String userId,
+        String userName,
+        Instant timestamp)
+        implements Outgoing {
+
+    static Typing started(RoomId.Timeline room, Principal who, Instant now) {
+        return of("typing:start", room, who, now);
+    }
+
+    static Typing stopped(RoomId.Timeline room, Principal who, Instant now) {
+        return of("typing:stop", room, who, now);
+    }
+
+    private static Typing of(String eventName, RoomId.Timeline room, Principal who, Instant now) {
+        var address = Address.of(room);
+        return new Typing(eventName, address.channelId(), address.conversationId(), who.userId(), who.userName(), now);
+    }
+}

@@ -1,0 +1,55 @@
+package io.rotunda.rooms;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A connection that writes down what it hears: events by name, durable ones by position.
+final class Listener implements Connection {
+    private final String userId;
+    private final Lane lane;
+    private final List<String> heard = new ArrayList<>();
+    private boolean closed;
+
+    Listener(String userId, Lane lane) {
+        this.userId = userId;
+        this.lane = lane;
+    }
+
+    @Override
+    public String id() {
+        return "socket of " + userId;
+    }
+
+    @Override
+    public String userId() {
+        return userId;
+    }
+
+    @Override
+    public Lane lane() {
+        return lane;
+    }
+
+    @Override
+    public void deliver(Frame frame) {
+        heard.add(frame.seq() == Frame.TRANSIENT ? frame.event() : String.valueOf(frame.seq()));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public void disconnect() {
+        closed = true;
+    }
+
+    List<String> heard() {
+        return heard;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+}

@@ -1,0 +1,143 @@
+package io.rotunda.rooms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoomsTest {
+    private static final RoomId GENERAL = new RoomId.Channel("acme", "general");
+
+    private final Rooms rooms = new Rooms();
+    private final HandLane one = new HandLane(0);
+    private final HandLane two = new HandLane(1);
+    private final Listener ann = new Listener("ann", one);
+    private final Listener annsPhone = new Listener("ann", two);
+    private final Listener bob = new Listener("bob", two);
+
+    @Test
+    void everyMemberHearsWhatTheRoomIsTold() {
+        enters(ann);
+        enters(bob);
+        rooms.tell(GENERAL, Frames.named("hello"));
+        run();
+        assertEquals(List.of("hello"), ann.heard());
+        assertEquals(List.of("hello"), bob.heard());
+    }
+
+    @Test
+    void theSameIdInAnotherTenantIsAnotherRoom() {
+        enters(ann);
+        rooms.tell(new RoomId.Channel("other", "general"), Frames.named("hello"));
+        run();
+        assertEquals(List.of(), ann.heard());
+    }
+
+    @Test
+    void othersAreAllButTheSocketsOfTheUser() {
+        enters(ann);
+        enters(annsPhone);
+        enters(bob);
+        rooms.tellOthers(GENERAL, "ann", Frames.named("hello"));
+        run();
+        assertEquals(List.of(), ann.heard());
+        assertEquals(List.of(), annsPhone.heard());
+        assertEquals(List.of("hello"), bob.heard());
+    }
+
+    @Test
+    void whoLeftHearsNothing() {
+        var left = enters(ann);
+        enters(bob);
+        rooms.leave(left, null);
+        rooms.tell(GENERAL, Frames.named("hello"));
+        run();
+        assertEquals(List.of(), ann.heard());
+        assertEquals(List.of("hello"), bob.heard());
+    }
+
+    @Test
+    void whoLeavesAfterATellingHearsIt() {
+        var membership = enters(ann);
+        rooms.tell(GENERAL, Frames.named("hello"));
+        rooms.leave(membership, null);
+        run();
+        assertEquals(List.of("hello"), ann.heard());
+    }
+
+    @Test
+    void leavingInAnyOrderKeepsTheOthers() {
+        var first = enters(bob);
+        var second = enters(annsPhone);
+        var third = enters(new Listener("cat", two));
+        rooms.leave(second, null);
+        rooms.leave(third, null);
+        rooms.tell(GENERAL, Frames.named("hello"));
+        run();
+        assertEquals(List.of("hello"), bob.heard());
+        rooms.leave(first, null);
+        assertEquals(0, rooms.count());
+    }
+
+    @Test
+    void aLaneWithoutMembersIsNotTroubled() {
+        var left = enters(ann);
+        enters(bob);
+        rooms.leave(left, null);
+        run();
+        rooms.tell(GENERAL, Frames.named("hello"));
+        assertEquals(0, one.waiting());
+        assertEquals(1, two.waiting());
+    }
+
+    @Test
+    void aRoomThatEverybodyLeftIsForgotten() {
+        rooms.leave(enters(ann), null);
+        assertEquals(0, rooms.count());
+    }
+
+    @Test
+    void othersHearOfAUsersFirstSocketAndOfTheLast() {
+        enters(bob).appear(Frames.named("bob joined"));
+        var laptop = enters(ann);
+        laptop.appear(Frames.named("ann joined"));
+        var phone = enters(annsPhone);
+        phone.appear(Frames.named("ann joined"));
+        assertEquals(2, laptop.inRoom().users());
+        rooms.leave(laptop, Frames.named("ann left"));
+        rooms.leave(phone, Frames.named("ann left"));
+        run();
+        assertEquals(List.of("ann joined", "ann left"), bob.heard());
+        assertEquals(List.of(), annsPhone.heard());
+    }
+
+    @Test
+    void appearingTwiceAnnouncesNothing() {
+        enters(bob);
+        var membership = enters(ann);
+        membership.appear(Frames.named("ann joined"));
+        membership.appear(Frames.named("ann joined"));
+        rooms.leave(membership, Frames.named("ann left"));
+        run();
+        assertEquals(List.of("ann joined", "ann left"), bob.heard());
+    }
+
+    @Test
+    void whoNeverAppearedLeavesUnnoticed() {
+        enters(bob);
+        rooms.leave(enters(ann), Frames.named("ann left"));
+        run();
+        assertEquals(List.of(), bob.heard());
+    }
+
+    private Membership enters(Listener listener) {
+        var membership = rooms.enter(GENERAL, listener);
+        membership.goLive();
+        return membership;
+    }
+
+    private void run() {
+        one.run();
+        two.run();
+    }
+}
