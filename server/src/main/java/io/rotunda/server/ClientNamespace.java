@@ -1,0 +1,93 @@
+package io.rotunda.server;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rotunda.handlers.Dispatcher;
+import io.rotunda.handlers.Tokens;
+import io.rotunda.server.wire.Handshake;
+import io.rotunda.server.wire.MalformedPacket;
+import io.rotunda.server.wire.Namespaces;
+import io.rotunda.server.wire.Socket;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// The namespace `/`: nobody is in until a token was accepted.
+final class ClientNamespace implements Namespaces.Namespace {
+    private static final String BEARER = "Bearer ";
+
+    private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(32).build())
+            .build());
+    private final Tokens tokens;
+    private final Dispatcher dispatcher;
+    private final boolean tokenInQuery;
+
+    /// @param tokenInQuery whether a token may stand in the query string, where proxies log it
+    ClientNamespace(Tokens tokens, Dispatcher dispatcher, boolean tokenInQuery) {
+        this.tokens = tokens;
+        this.dispatcher = dispatcher;
+        this.tokenInQuery = tokenInQuery;
+    }
+
+    @Override
+    public void connect(Socket socket, Handshake handshake, byte[] auth) throws MalformedPacket {
+        try {
+            var principal = tokens.verify(token(handshake, auth));
+            var listener = new ClientListener(dispatcher, socket);
+            socket.accept(principal.userId(), listener);
+            listener.open(principal);
+        } catch (Tokens.Refused refused) {
+            socket.refuse(error(refused));
+        }
+    }
+
+    private String token(Handshake handshake, byte[] auth) throws MalformedPacket, Tokens.Refused {
+        var sent = auth.length == 0 ? null : read(auth).get("token");
+        if (sent != null && !sent.isNull()) {
+            if (!sent.isTextual()) {
+                throw new Tokens.Refused(Tokens.Reason.AUTH_INVALID, "auth.token is not a string");
+            }
+            return sent.textValue();
+        }
+        var header = bearer(handshake.authorization());
+        if (header != null) {
+            return header;
+        }
+        if (handshake.queryToken() == null) {
+            throw new Tokens.Refused(Tokens.Reason.AUTH_MISSING, "a token is needed in auth.token");
+        }
+        if (!tokenInQuery) {
+            throw new Tokens.Refused(
+                    Tokens.Reason.AUTH_INVALID, "a token in the query string is not accepted: send it in auth.token");
+        }
+        return handshake.queryToken();
+    }
+
+    private static @Nullable String bearer(@Nullable String authorization) {
+        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length()).strip()
+                : null;
+    }
+
+    private JsonNode read(byte[] auth) throws MalformedPacket {
+        try {
+            return json.readTree(auth);
+        } catch (IOException _) {
+            throw new MalformedPacket();
+        }
+    }
+
+    private byte[] error(Tokens.Refused refused) {
+        var error = json.createObjectNode().put("message", refused.getMessage());
+        error.putObject("data").put("code", refused.reason().name()).put("message", refused.getMessage());
+        try {
+            return json.writeValueAsBytes(error);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible); // a tree can always be written
+        }
+    }
+}
