@@ -12,12 +12,17 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.epoll.Epoll;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// netty-socketio as a shell: it starts, configures and stops the server, and accepts connections. What
 /// happens on a connection is installed by the caller; none of the library's own handlers stays.
 public final class SocketIoShell implements AutoCloseable {
+    private static final long GRACE_SECONDS = 5;
+
     private final Bare server;
+    private final Pipeline pipeline;
 
     /// Starts listening.
     ///
@@ -35,7 +40,8 @@ public final class SocketIoShell implements AutoCloseable {
         configuration.getSocketConfig().setReuseAddress(true);
         configuration.getSocketConfig().setAcceptBackLog(4096);
         server = new Bare(configuration);
-        server.setPipelineFactory(new Pipeline(install));
+        pipeline = new Pipeline(install);
+        server.setPipelineFactory(pipeline);
         server.start();
     }
 
@@ -49,10 +55,24 @@ public final class SocketIoShell implements AutoCloseable {
         server.listening.join().close().syncUninterruptibly();
     }
 
-    /// Closes everything, within a few seconds.
+    /// Closes everything, within a few seconds. The library waits two seconds for each group of threads to
+    /// stay quiet, which nobody needs: they are asked first to end without that.
     @Override
     public void close() {
+        server.listening.join().close().syncUninterruptibly();
+        endQuickly(server.listening.join());
+        var served = pipeline.served;
+        if (served != null) {
+            endQuickly(served);
+        }
         server.stop();
+    }
+
+    private static void endQuickly(Channel channel) {
+        channel.eventLoop()
+                .parent()
+                .shutdownGracefully(0, GRACE_SECONDS, TimeUnit.SECONDS)
+                .syncUninterruptibly();
     }
 
     /// The library's server with a way to its listening channel, which it keeps to itself.
@@ -93,6 +113,9 @@ public final class SocketIoShell implements AutoCloseable {
     private static final class Pipeline extends SocketIOChannelInitializer {
         private final Consumer<Channel> install;
 
+        /// Any connection: it leads to the threads that serve, which the library keeps to itself.
+        private volatile @Nullable Channel served;
+
         Pipeline(Consumer<Channel> install) {
             this.install = install;
         }
@@ -104,6 +127,7 @@ public final class SocketIoShell implements AutoCloseable {
 
         @Override
         protected void initChannel(Channel channel) {
+            served = channel;
             install.accept(channel);
         }
 

@@ -32,7 +32,7 @@ final class PollingPayload {
         }
         if (body[start] == EnginePacket.BASE64) {
             try {
-                session.binary(Base64.getDecoder().decode(Arrays.copyOfRange(body, start + 1, end)));
+                session.binary(Base64.getDecoder().decode(withoutLineBreaks(body, start + 1, end)));
                 return true;
             } catch (IllegalArgumentException _) {
                 return false; // not base64
@@ -43,5 +43,17 @@ final class PollingPayload {
             session.text(Arrays.copyOfRange(body, start, end));
         }
         return known;
+    }
+
+    /// The Java client breaks base64 into lines.
+    private static byte[] withoutLineBreaks(byte[] body, int start, int end) {
+        var text = new byte[end - start];
+        int length = 0;
+        for (int i = start; i < end; i++) {
+            if (body[i] != '\n' && body[i] != '\r') {
+                text[length++] = body[i];
+            }
+        }
+        return Arrays.copyOf(text, length);
     }
 }
