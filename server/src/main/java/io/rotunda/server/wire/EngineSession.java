@@ -100,11 +100,6 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
         }
     }
 
-    /// The transport has sent the last packet.
-    void ended(String reason) {
-        closed(reason);
-    }
-
     // ---- from the client
 
     @Override
@@ -146,8 +141,10 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
 
     /// The packets of one `POST`.
     void post(HttpExchange exchange) {
-        if (state != State.OPEN || !(transport instanceof PollingTransport polling)) {
+        if (state == State.CLOSED || !(transport instanceof PollingTransport polling)) {
             exchange.badRequest();
+        } else if (state == State.ENDING) {
+            exchange.ok(); // most likely the client's own farewell, as an answer to ours
         } else if (polling.answering() || !PollingPayload.read(exchange.body(), this)) {
             // The answer of the first is the leave to send the next; and what cannot be read is no client of ours.
             cut("parse error");

@@ -36,9 +36,7 @@ final class PollingTransport implements Transport {
         } else {
             get = exchange;
             exchange.onDisconnect(() -> gone(exchange));
-            if (!waiting.isEmpty()) {
-                flush();
-            }
+            flush();
         }
     }
 
@@ -80,15 +78,17 @@ final class PollingTransport implements Transport {
     @Override
     public void flush() {
         dirty = false;
-        if (get != null && !waiting.isEmpty()) {
+        if (get == null) {
+            return;
+        }
+        if (!waiting.isEmpty()) {
             var exchange = get;
             get = null;
             exchange.packets(waiting, waitingBytes);
             waiting.clear();
             waitingBytes = 0;
-            if (ending) {
-                session.ended("server disconnect");
-            }
+        } else if (ending) {
+            session.cut("server disconnect");
         }
     }
 
@@ -102,12 +102,12 @@ final class PollingTransport implements Transport {
         }
     }
 
+    /// The close packet goes out with a poll of its own: the stock client acts on it at once, but on what
+    /// came before it in the same payload only afterwards.
     @Override
     public void end() {
-        if (!ending) {
-            add(CLOSE);
-            ending = true;
-        }
+        ending = true;
+        loop.flushLater(this);
     }
 
     @Override

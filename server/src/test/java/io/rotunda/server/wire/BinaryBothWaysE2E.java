@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ class BinaryBothWaysE2E {
     void start() {
         var wire = new Wire(
                 SETTINGS,
-                new Origins(_ -> false, false),
+                new Origins(false, false, Set.of()),
                 _ -> (socket, _, _) -> socket.accept("ann", new Listener(socket)),
                 false,
                 HttpExchange::notFound);
