@@ -1,5 +1,6 @@
 package io.rotunda.server.auth;
 
+import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.SignatureVerificationException;
 import io.rotunda.handlers.Principal;
 import io.rotunda.handlers.Tokens;
@@ -80,7 +81,7 @@ public final class JwtTokens implements Tokens {
         return false;
     }
 
-    private static boolean verifies(com.auth0.jwt.algorithms.Algorithm algorithm, Unverified token) {
+    private static boolean verifies(Algorithm algorithm, Unverified token) {
         try {
             algorithm.verify(token.signed());
             return true;

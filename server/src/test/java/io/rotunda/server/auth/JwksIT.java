@@ -7,9 +7,11 @@ import static io.rotunda.server.auth.Forge.signedBy;
 import static io.rotunda.server.auth.RefusalAssert.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.rotunda.handlers.Tokens.Reason;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
@@ -20,13 +22,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(300)
 class JwksIT {
     private static final KeyPair OLD = Forge.curve("secp256r1");
     private static final KeyPair NEW = Forge.curve("secp256r1");
-    private static final Duration TIMEOUT = Duration.ofMillis(300);
+    private static final Duration PATIENT = Duration.ofSeconds(60);
 
     private final AtomicLong nanos = new AtomicLong();
     private KeyServer server;
@@ -35,8 +39,7 @@ class JwksIT {
     @BeforeEach
     void start() throws Exception {
         server = new KeyServer();
-        var jwks = new Jwks(new JwksEndpoint(server.url(), TIMEOUT), nanos::get);
-        tokens = new JwtTokens(Forge.settings(List.of(SECRET), List.of()), jwks, () -> NOW);
+        tokens = tokens(PATIENT);
     }
 
     @AfterEach
@@ -135,15 +138,13 @@ class JwksIT {
         var release = new CountDownLatch(1);
         server.is(exchange -> {
             awaitQuietly(release);
-            var body = Forge.jwks(jwk("old", OLD.getPublic())).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            var body = Forge.jwks(jwk("old", OLD.getPublic())).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         });
-        var slow = new Jwks(new JwksEndpoint(server.url(), Duration.ofSeconds(30)), nanos::get);
-        var shared = new JwtTokens(Forge.settings(List.of(), List.of()), slow, () -> NOW);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var verified = IntStream.range(0, 100)
-                    .mapToObj(i -> threads.submit(() -> shared.verify(signedBy("old", OLD))))
+                    .mapToObj(i -> threads.submit(() -> tokens.verify(signedBy("old", OLD))))
                     .toList();
             release.countDown();
             for (var one : verified) {
@@ -178,14 +179,18 @@ class JwksIT {
     }
 
     @Test
-    void aRefusingEndpointIsUnavailableAndNotAskedAtOnceAgain() {
+    void aRefusingEndpointIsUnavailable() {
         server.close();
         assertRefused(Reason.AUTH_UNAVAILABLE, tokens, signedBy("old", OLD));
-        var asked = System.nanoTime();
+    }
+
+    @Test
+    void aFailingEndpointIsNotAskedAtOnceAgain() {
+        server.answers(503, "");
         for (var i = 0; i < 20; i++) {
             assertRefused(Reason.AUTH_UNAVAILABLE, tokens, signedBy("old", OLD));
         }
-        assertTrue(System.nanoTime() - asked < TIMEOUT.toNanos());
+        assertEquals(1, server.requests());
     }
 
     @ParameterizedTest
@@ -240,11 +245,10 @@ class JwksIT {
             }
             awaitQuietly(end);
         });
-        var start = System.nanoTime();
-        assertRefused(Reason.AUTH_UNAVAILABLE, tokens, signedBy("old", OLD));
-        var took = Duration.ofNanos(System.nanoTime() - start);
+        assertTimeoutPreemptively(
+                PATIENT,
+                () -> assertRefused(Reason.AUTH_UNAVAILABLE, tokens(Duration.ofMillis(100)), signedBy("old", OLD)));
         end.countDown();
-        assertTrue(took.compareTo(TIMEOUT.multipliedBy(10)) < 0, took.toString());
     }
 
     @Test
@@ -263,6 +267,11 @@ class JwksIT {
     @Test
     void theEndpointIsNamedWithoutItsQuery() {
         assertFalse(new JwksEndpoint(server.url()).toString().contains("$ecret"));
+    }
+
+    private JwtTokens tokens(Duration timeout) throws GeneralSecurityException {
+        var jwks = new Jwks(new JwksEndpoint(server.url(), timeout), nanos::get);
+        return new JwtTokens(Forge.settings(List.of(SECRET), List.of()), jwks, () -> NOW);
     }
 
     private void pass(Duration time) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class PemTest {
     }
 
     private static List<Set<String>> algorithms(String pem) throws GeneralSecurityException {
-        var keys = new java.util.ArrayList<Set<String>>();
+        var keys = new ArrayList<Set<String>>();
         for (var key : Pem.publicKeys(pem)) {
             keys.add(VerificationKey.of(null, key).algorithms().keySet());
         }
