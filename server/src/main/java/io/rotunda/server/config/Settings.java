@@ -1,0 +1,80 @@
+package io.rotunda.server.config;
+
+import io.rotunda.server.auth.TokenSettings;
+import io.rotunda.server.wire.Origins;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the server was told, read and checked. [Variables] says what each of it is for.
+///
+/// @param tokens in development mode with the secret that is kept there; without any key in conformance mode
+/// @param drain over how long a shutdown asks sockets to reconnect
+public record Settings(
+        Mode mode,
+        Listen listen,
+        Database database,
+        Path dataDir,
+        TokenSettings tokens,
+        boolean tokenInQuery,
+        Transport transport,
+        RateLimit rateLimit,
+        boolean autoCreateRooms,
+        Log log,
+        Duration drain) {
+
+    /// What follows from the keys that are set.
+    public enum Mode {
+        /// No key is configured: everything works at once, and only from this machine.
+        DEVELOPMENT,
+        PRODUCTION,
+        /// Only what the protocol test suites test.
+        CONFORMANCE
+    }
+
+    /// Where clients come in.
+    ///
+    /// @param port 0 for a free one
+    /// @param maxConnections 0 for no limit
+    public record Listen(Host host, int port, Origins origins, int maxConnections) {}
+
+    /// Where everything is kept.
+    ///
+    /// @param url null for the embedded one
+    public record Database(@Nullable DatabaseUrl url, int poolSize) {}
+
+    /// The wire to one client.
+    ///
+    /// @param outboundBufferBytes unsent bytes of one socket before it is cut
+    public record Transport(
+            Duration pingInterval, Duration pingTimeout, int maxPayloadBytes, int outboundBufferBytes) {}
+
+    /// How much one socket may send.
+    ///
+    /// @param events 0 for no limit
+    public record RateLimit(int events, Duration window) {}
+
+    public record Log(LogFormat format, LogLevel level) {}
+
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    public enum LogLevel {
+        TRACE,
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR,
+        OFF
+    }
+
+    /// Reads the environment and the file that it names. In development mode makes the signing secret if there is none.
+    ///
+    /// @throws Misconfigured if the server cannot start with it
+    public static Settings load(Map<String, String> environment) {
+        return SettingsReader.read(Values.of(environment));
+    }
+}

@@ -1,0 +1,94 @@
+package io.rotunda.server.config;
+
+import io.rotunda.server.auth.ClaimNames;
+import io.rotunda.server.auth.TokenSettings;
+import io.rotunda.server.config.Settings.Mode;
+import io.rotunda.server.wire.Origins;
+import java.util.List;
+import java.util.Set;
+
+/// From the single variables to what they mean together.
+final class SettingsReader {
+    private final Values values;
+    private final TokenSettings tokens;
+    private final Mode mode;
+
+    private SettingsReader(Values values) {
+        this.values = values;
+        this.tokens = tokens(values);
+        this.mode = mode(values, tokens);
+    }
+
+    static Settings read(Values values) {
+        return new SettingsReader(values).settings();
+    }
+
+    private Settings settings() {
+        var listen = listen();
+        var dataDir = values.get(Variables.DATA_DIR);
+        return new Settings(
+                mode,
+                listen,
+                new Settings.Database(
+                        values.find(Variables.DATABASE_URL).orElse(null), values.get(Variables.DATABASE_POOL_SIZE)),
+                dataDir,
+                mode == Mode.DEVELOPMENT ? tokens.withSecret(DevelopmentSecret.in(dataDir)) : tokens,
+                values.get(Variables.ALLOW_TOKEN_IN_QUERY),
+                new Settings.Transport(
+                        values.get(Variables.PING_INTERVAL_MS),
+                        values.get(Variables.PING_TIMEOUT_MS),
+                        values.get(Variables.MAX_PAYLOAD_BYTES),
+                        values.get(Variables.OUTBOUND_BUFFER_BYTES)),
+                new Settings.RateLimit(
+                        values.get(Variables.RATE_LIMIT_EVENTS), values.get(Variables.RATE_LIMIT_WINDOW_MS)),
+                values.find(Variables.AUTO_CREATE_ROOMS).orElse(mode == Mode.DEVELOPMENT),
+                new Settings.Log(values.get(Variables.LOG_FORMAT), values.get(Variables.LOG_LEVEL)),
+                values.get(Variables.SHUTDOWN_DRAIN_MS));
+    }
+
+    private Settings.Listen listen() {
+        var host = values.find(Variables.HOST).orElse(mode == Mode.PRODUCTION ? Host.ANY : Host.LOOPBACK);
+        if (!host.loopback()) {
+            requireProduction(host);
+        }
+        var origins =
+                values.find(Variables.CORS_ORIGINS).orElse(new Origins(false, mode == Mode.DEVELOPMENT, Set.of()));
+        return new Settings.Listen(host, values.get(Variables.PORT), origins, values.get(Variables.MAX_CONNECTIONS));
+    }
+
+    private void requireProduction(Host host) {
+        switch (mode) {
+            case PRODUCTION -> {}
+            case DEVELOPMENT ->
+                throw new Misconfigured(Variables.HOST.name() + "=" + host.name()
+                        + " is refused in development mode, which is for this machine only; set JWT_SECRET,"
+                        + " JWT_PUBLIC_KEY or JWT_JWKS_URL to listen on other addresses, or leave HOST unset");
+            case CONFORMANCE ->
+                throw new Misconfigured(
+                        Variables.HOST.name() + "=" + host.name()
+                                + " is refused in conformance mode, which has no tokens; leave HOST unset, or unset CONFORMANCE_MODE");
+        }
+    }
+
+    private static Mode mode(Values values, TokenSettings tokens) {
+        if (values.get(Variables.CONFORMANCE_MODE)) {
+            return Mode.CONFORMANCE;
+        }
+        return tokens.keyless() ? Mode.DEVELOPMENT : Mode.PRODUCTION;
+    }
+
+    private static TokenSettings tokens(Values values) {
+        return new TokenSettings(
+                values.find(Variables.JWT_SECRET).orElse(List.of()),
+                values.find(Variables.JWT_PUBLIC_KEY).orElse(List.of()),
+                values.find(Variables.JWT_JWKS_URL).orElse(null),
+                values.find(Variables.JWT_ISSUER).orElse(null),
+                values.find(Variables.JWT_AUDIENCE).orElse(null),
+                new ClaimNames(
+                        values.find(Variables.JWT_CLAIM_USER).orElse(null),
+                        values.get(Variables.JWT_CLAIM_NAME),
+                        values.get(Variables.JWT_CLAIM_ORGANIZATION),
+                        values.find(Variables.JWT_CLAIM_CUSTOMERS).orElse(null),
+                        values.get(Variables.JWT_CLAIM_ROLE)));
+    }
+}

@@ -1,0 +1,175 @@
+package io.rotunda.server.config;
+
+import io.rotunda.server.auth.Secret;
+import io.rotunda.server.wire.Origins;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.List;
+
+/// The table of everything that can be set. A row is all that a new variable needs to be read, listed by `--help` and
+/// documented; then [Settings] decides what it is for.
+public final class Variables {
+    private static final int DAY_MS = 86_400_000;
+    private static final int HOUR_MS = 3_600_000;
+
+    static final Variable<Path> CONFIG = Variable.optional(
+            "ROTUNDA_CONFIG",
+            Kinds.PATH,
+            "none",
+            "A properties file with any of the variables below; what is in the environment wins. Only in the environment.");
+
+    static final Variable<Integer> PORT =
+            Variable.of("PORT", Kinds.whole(0, 65_535), "3000", "Where to listen; 0 picks a free port and prints it.");
+    static final Variable<Host> HOST = Variable.optional(
+            "HOST",
+            new Kind<>("an address or a host name; in development and conformance mode one of loopback", Host::new),
+            "127.0.0.1 in development and conformance mode, else 0.0.0.0",
+            "The address to listen on.");
+    static final Variable<DatabaseUrl> DATABASE_URL = Variable.optional(
+                    "DATABASE_URL",
+                    new Kind<>("`postgres://…` or `jdbc:postgresql://…`", DatabaseUrl::of),
+                    "an embedded PostgreSQL in `DATA_DIR`, in every mode",
+                    "The PostgreSQL to keep everything in.")
+            .masked();
+    static final Variable<Integer> DATABASE_POOL_SIZE =
+            Variable.of("DATABASE_POOL_SIZE", Kinds.whole(1, 1_000), "10", "Connections to PostgreSQL.");
+    static final Variable<Path> DATA_DIR = Variable.of(
+            "DATA_DIR",
+            Kinds.PATH,
+            "./data",
+            "Where the embedded PostgreSQL and the secret of development mode are kept.");
+
+    static final Variable<List<Secret>> JWT_SECRET = Variable.optional(
+                    "JWT_SECRET",
+                    Kinds.SECRETS,
+                    "a random one in `DATA_DIR` when no key at all is set: development mode",
+                    "Verifies tokens with HS256, HS384 or HS512; the first one also signs what `scripts/token` prints.")
+            .masked();
+    static final Variable<List<PublicKey>> JWT_PUBLIC_KEY = Variable.optional(
+                    "JWT_PUBLIC_KEY",
+                    Kinds.PUBLIC_KEYS,
+                    "none",
+                    "Verifies tokens with `RS*`, `PS*`, ES256, ES384 or EdDSA, whichever the key is for. Any of the three"
+                            + " kinds of keys may be set together while keys are rotated.")
+            .masked();
+    static final Variable<URI> JWT_JWKS_URL = Variable.optional(
+                    "JWT_JWKS_URL",
+                    Kinds.WEB_ADDRESS,
+                    "none",
+                    "Where an identity provider publishes its keys; asked again when a token names an unknown one.")
+            .masked();
+    static final Variable<String> JWT_ISSUER =
+            Variable.optional("JWT_ISSUER", Kinds.TEXT, "any", "What `iss` of a token must be.");
+    static final Variable<String> JWT_AUDIENCE =
+            Variable.optional("JWT_AUDIENCE", Kinds.TEXT, "any", "What `aud` of a token must be or contain.");
+    static final Variable<String> JWT_CLAIM_USER =
+            Variable.optional("JWT_CLAIM_USER", Kinds.TEXT, "`userId`, else `sub`", "The claim with the user's id.");
+    static final Variable<String> JWT_CLAIM_NAME =
+            Variable.of("JWT_CLAIM_NAME", Kinds.TEXT, "name", "The claim with the user's name.");
+    static final Variable<String> JWT_CLAIM_ORGANIZATION = Variable.of(
+            "JWT_CLAIM_ORGANIZATION", Kinds.TEXT, "organizationId", "The claim with the organization's id.");
+    static final Variable<String> JWT_CLAIM_CUSTOMERS = Variable.optional(
+            "JWT_CLAIM_CUSTOMERS",
+            Kinds.TEXT,
+            "`customerIds`, an array, else `customerId`, a string",
+            "The claim with the ids of the user's customers; one that is named here may be an array or a string.");
+    static final Variable<String> JWT_CLAIM_ROLE =
+            Variable.of("JWT_CLAIM_ROLE", Kinds.TEXT, "role", "The claim with the role: `member`, `admin` or `agent`.");
+    static final Variable<Boolean> ALLOW_TOKEN_IN_QUERY = Variable.of(
+            "ALLOW_TOKEN_IN_QUERY",
+            Kinds.FLAG,
+            "false",
+            "Whether a token may stand in the query string, where proxies and browsers keep it.");
+
+    static final Variable<Origins> CORS_ORIGINS = Variable.optional(
+            "CORS_ORIGINS",
+            Kinds.ORIGINS,
+            "the server's own origin only; in development mode any on loopback too",
+            "Which web pages may connect.");
+    static final Variable<Integer> RATE_LIMIT_EVENTS = Variable.of(
+            "RATE_LIMIT_EVENTS",
+            Kinds.whole(0, 1_000_000),
+            "100",
+            "Events that a socket may send per window; 0 turns the limit off.");
+    static final Variable<Duration> RATE_LIMIT_WINDOW_MS =
+            Variable.of("RATE_LIMIT_WINDOW_MS", Kinds.millis(1, DAY_MS), "60000", "How long a window is.");
+    static final Variable<Duration> PING_INTERVAL_MS = Variable.of(
+            "PING_INTERVAL_MS",
+            Kinds.millis(10, HOUR_MS),
+            "25000",
+            "How often the server asks whether a client is there.");
+    static final Variable<Duration> PING_TIMEOUT_MS =
+            Variable.of("PING_TIMEOUT_MS", Kinds.millis(10, HOUR_MS), "60000", "How long a client may take to answer.");
+    static final Variable<Integer> MAX_PAYLOAD_BYTES = Variable.of(
+            "MAX_PAYLOAD_BYTES",
+            Kinds.whole(100, 100_000_000),
+            "1000000",
+            "The largest message that a client may send.");
+    static final Variable<Integer> OUTBOUND_BUFFER_BYTES = Variable.of(
+            "OUTBOUND_BUFFER_BYTES",
+            Kinds.whole(1_000, 1_000_000_000),
+            "1048576",
+            "Unsent bytes per socket; a client that is further behind is disconnected and recovers.");
+    static final Variable<Integer> MAX_CONNECTIONS =
+            Variable.of("MAX_CONNECTIONS", Kinds.whole(0, 10_000_000), "0", "Sockets at a time; 0 is without a limit.");
+    static final Variable<Boolean> AUTO_CREATE_ROOMS = Variable.optional(
+            "AUTO_CREATE_ROOMS",
+            Kinds.FLAG,
+            "`true` in development mode, else `false`",
+            "Whether the first join or send makes a channel or a conversation that does not exist.");
+
+    static final Variable<Settings.LogFormat> LOG_FORMAT = Variable.of(
+            "LOG_FORMAT",
+            Kinds.oneOf(Settings.LogFormat.class),
+            "text",
+            "`json` is for machines. The log goes to stderr.");
+    static final Variable<Settings.LogLevel> LOG_LEVEL =
+            Variable.of("LOG_LEVEL", Kinds.oneOf(Settings.LogLevel.class), "info", "The least important lines to log.");
+    static final Variable<Duration> SHUTDOWN_DRAIN_MS = Variable.of(
+            "SHUTDOWN_DRAIN_MS",
+            Kinds.millis(0, HOUR_MS),
+            "10000",
+            "Over how long sockets are asked to reconnect elsewhere when the server stops.");
+    static final Variable<Boolean> CONFORMANCE_MODE = Variable.of(
+            "CONFORMANCE_MODE",
+            Kinds.FLAG,
+            "false",
+            "Be the server that the protocol test suites expect, and nothing else; on loopback only.");
+
+    /// In the order of the documentation.
+    public static final List<Variable<?>> ALL = List.of(
+            CONFIG,
+            PORT,
+            HOST,
+            DATABASE_URL,
+            DATABASE_POOL_SIZE,
+            DATA_DIR,
+            JWT_SECRET,
+            JWT_PUBLIC_KEY,
+            JWT_JWKS_URL,
+            JWT_ISSUER,
+            JWT_AUDIENCE,
+            JWT_CLAIM_USER,
+            JWT_CLAIM_NAME,
+            JWT_CLAIM_ORGANIZATION,
+            JWT_CLAIM_CUSTOMERS,
+            JWT_CLAIM_ROLE,
+            ALLOW_TOKEN_IN_QUERY,
+            CORS_ORIGINS,
+            RATE_LIMIT_EVENTS,
+            RATE_LIMIT_WINDOW_MS,
+            PING_INTERVAL_MS,
+            PING_TIMEOUT_MS,
+            MAX_PAYLOAD_BYTES,
+            OUTBOUND_BUFFER_BYTES,
+            MAX_CONNECTIONS,
+            AUTO_CREATE_ROOMS,
+            LOG_FORMAT,
+            LOG_LEVEL,
+            SHUTDOWN_DRAIN_MS,
+            CONFORMANCE_MODE);
+
+    private Variables() {}
+}

@@ -1,0 +1,174 @@
+package io.rotunda.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rotunda.server.auth.ClaimNames;
+import io.rotunda.server.auth.Secret;
+import io.rotunda.server.config.Settings.LogFormat;
+import io.rotunda.server.config.Settings.LogLevel;
+import io.rotunda.server.config.Settings.Mode;
+import io.rotunda.server.wire.Origins;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    private static final String SECRET = "a secret of thirty-two bytes, or more";
+
+    @Test
+    void withOnlyAKeyEverythingElseHasADefault() {
+        var settings = settings(Map.of());
+        assertEquals(Mode.PRODUCTION, settings.mode());
+        assertEquals(new Host("0.0.0.0"), settings.listen().host());
+        assertEquals(3000, settings.listen().port());
+        assertEquals(0, settings.listen().maxConnections());
+        assertEquals(new Origins(false, false, Set.of()), settings.listen().origins());
+        assertNull(settings.database().url());
+        assertEquals(10, settings.database().poolSize());
+        assertEquals(Path.of("./data"), settings.dataDir());
+        assertEquals(ClaimNames.STANDARD, settings.tokens().claims());
+        assertFalse(settings.tokenInQuery());
+        assertEquals(
+                new Settings.Transport(Duration.ofSeconds(25), Duration.ofSeconds(60), 1_000_000, 1_048_576),
+                settings.transport());
+        assertEquals(new Settings.RateLimit(100, Duration.ofMinutes(1)), settings.rateLimit());
+        assertFalse(settings.autoCreateRooms());
+        assertEquals(new Settings.Log(LogFormat.TEXT, LogLevel.INFO), settings.log());
+        assertEquals(Duration.ofSeconds(10), settings.drain());
+    }
+
+    @Test
+    void aBlankValueIsNotSet() {
+        assertEquals(3000, settings(Map.of("PORT", " ")).listen().port());
+    }
+
+    @Test
+    void severalSecretsMayBeSet() {
+        var fresh = "k".repeat(32);
+        var old = "ö".repeat(16);
+        assertEquals(
+                List.of(new Secret(fresh), new Secret(old)),
+                settings(Map.of("JWT_SECRET", fresh + ", " + old)).tokens().secrets());
+    }
+
+    @Test
+    void aSecretMayHaveACommaInIt() {
+        assertEquals(List.of(new Secret(SECRET)), settings(Map.of()).tokens().secrets());
+    }
+
+    @Test
+    void originsAreListedAsBrowsersSendThem() {
+        var listed = settings(Map.of("CORS_ORIGINS", "https://A.example, http://b.example:8080"));
+        assertEquals(
+                new Origins(false, false, Set.of("https://a.example", "http://b.example:8080")),
+                listed.listen().origins());
+        var any = settings(Map.of("CORS_ORIGINS", "*"));
+        assertEquals(new Origins(true, false, Set.of()), any.listen().origins());
+    }
+
+    @Test
+    void conformanceModeStaysOnLoopbackAndHasNoTokens() {
+        var settings = Settings.load(Map.of("CONFORMANCE_MODE", "true", "PING_INTERVAL_MS", "300"));
+        assertEquals(Mode.CONFORMANCE, settings.mode());
+        assertTrue(settings.listen().host().loopback());
+        assertTrue(settings.tokens().keyless());
+        assertEquals(Duration.ofMillis(300), settings.transport().pingInterval());
+        var refused = refusal(Map.of("CONFORMANCE_MODE", "true", "HOST", "0.0.0.0"));
+        assertTrue(refused.contains("HOST=0.0.0.0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.7", "example.com", "localhost.example.com"})
+    void developmentModeStaysOnLoopback(String host) {
+        var message = String.valueOf(assertThrows(Misconfigured.class, () -> Settings.load(Map.of("HOST", host)))
+                .getMessage());
+        assertTrue(message.contains("HOST=" + host) && message.contains("JWT_SECRET"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PORT | 65536 | 0 to 65535",
+                "PORT | -1 | 0 to 65535",
+                "PORT | http | 0 to 65535",
+                "PORT | 3000.0 | 0 to 65535",
+                "HOST | http://x | an address or a host name",
+                "HOST | 127.0.0.1:3000 | an address or a host name",
+                "DATABASE_POOL_SIZE | 0 | 1 to 1000",
+                "JWT_JWKS_URL | ftp://x/ | http://",
+                "JWT_JWKS_URL | keys | http://",
+                "ALLOW_TOKEN_IN_QUERY | yes | true",
+                "CORS_ORIGINS | example.com | origins",
+                "CORS_ORIGINS | https://x.example/ | origins",
+                "CORS_ORIGINS | https://x.example,* | origins",
+                "CORS_ORIGINS | https://a@x.example | origins",
+                "CORS_ORIGINS | null | origins",
+                "RATE_LIMIT_WINDOW_MS | 60s | milliseconds",
+                "LOG_LEVEL | loud | debug",
+                "LOG_FORMAT | xml | json",
+                "AUTO_CREATE_ROOMS | 1 | false",
+                "MAX_PAYLOAD_BYTES | 99999999999 | whole number",
+            })
+    void aValueThatCannotBeReadIsNamedWithWhatIsAllowed(String name, String value, String allowed) {
+        var message = refusal(Map.of(name, value));
+        assertTrue(message.startsWith(name + "="), message);
+        assertTrue(message.contains(allowed), message);
+        assertEquals(!name.equals("JWT_JWKS_URL"), message.contains(value), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JWT_SECRET, hunter2",
+        "JWT_SECRET, 'hunter2,hunter2,hunter2'",
+        "JWT_SECRET, -----BEGIN PUBLIC KEY-----hunter2hunter2hunter2",
+        "JWT_PUBLIC_KEY, -----BEGIN PRIVATE KEY-----hunter2-----END PRIVATE KEY-----",
+        "JWT_PUBLIC_KEY, /no/such/hunter2",
+        "DATABASE_URL, mysql://root:hunter2@db/x",
+        "DATABASE_URL, postgres://root:hunter2",
+    })
+    void aSecretThatCannotBeReadIsMasked(String name, String value) {
+        var message = refusal(Map.of(name, value));
+        assertTrue(message.startsWith(name + "=***"), message);
+        assertFalse(message.contains("hunter2"), message);
+    }
+
+    @Test
+    void aShortSecretIsToldTheLengthThatIsAllowed() {
+        assertTrue(refusal(Map.of("JWT_SECRET", "short")).contains("32 bytes"));
+    }
+
+    @Test
+    void aMessageIsOneLine() {
+        assertFalse(refusal(Map.of("PORT", "3000\nrotunda listening")).contains("\n"));
+    }
+
+    @Test
+    void settingsDoNotShowTheirSecrets() {
+        var settings = settings(Map.of("DATABASE_URL", "postgres://ann:hunter2@db/x?password=hunter2"));
+        assertFalse(settings.toString().contains("hunter2"));
+        assertFalse(settings.toString().contains(SECRET));
+    }
+
+    private static Settings settings(Map<String, String> environment) {
+        var withKey = new HashMap<>(Map.of("JWT_SECRET", SECRET));
+        withKey.putAll(environment);
+        return Settings.load(withKey);
+    }
+
+    private static String refusal(Map<String, String> environment) {
+        return String.valueOf(
+                assertThrows(Misconfigured.class, () -> settings(environment)).getMessage());
+    }
+}
