@@ -2,11 +2,11 @@ package io.rotunda.handlers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Lane;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ final class Actor implements Client {
     private static JsonNode parsed(byte[] json) {
         try {
             return Json.read(json);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new AssertionError("the server wrote broken JSON", e);
         }
     }

@@ -78,7 +78,7 @@ class BudgetTest {
         dispatcher.handle(session, new Inbound(json.getBytes(StandardCharsets.UTF_8), List.of(), answers::add));
         try {
             return Json.read(answers.getFirst());
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (java.io.IOException e) {
             throw new AssertionError(e);
         }
     }

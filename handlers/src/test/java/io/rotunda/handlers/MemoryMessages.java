@@ -26,8 +26,16 @@ final class MemoryMessages implements Messages {
     private volatile boolean away;
     private volatile @Nullable RuntimeException fault;
 
+    private final Runnable lag;
+
     MemoryMessages(InstantSource clock) {
+        this(clock, () -> {});
+    }
+
+    /// @param lag run between the commit of a message and telling of it
+    MemoryMessages(InstantSource clock, Runnable lag) {
         this.clock = clock;
+        this.lag = lag;
     }
 
     /// The database cannot be reached from now on, or can again.
@@ -61,6 +69,7 @@ final class MemoryMessages implements Messages {
             var now = clock.instant();
             var message = new Message(draft, log.kept.size() + 1L, now, now);
             log.kept.add(message);
+            lag.run();
             committed.accept(message);
             return new Appended.Committed(message);
         } finally {
