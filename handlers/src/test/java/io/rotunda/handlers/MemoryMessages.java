@@ -21,15 +21,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Messages kept in memory. As in the database, a message can be read before anybody was told of it.
 final class MemoryMessages implements Messages {
+    private static final Runnable NOTHING = () -> {};
+
     private final Map<RoomId, Log> logs = new ConcurrentHashMap<>();
     private final InstantSource clock;
     private volatile boolean away;
+    private volatile Runnable beforeRead = NOTHING;
+    private volatile Runnable afterRead = NOTHING;
     private volatile @Nullable RuntimeException fault;
 
     private final Runnable lag;
 
     MemoryMessages(InstantSource clock) {
-        this(clock, () -> {});
+        this(clock, NOTHING);
     }
 
     /// @param lag run between the commit of a message and telling of it
@@ -77,24 +81,39 @@ final class MemoryMessages implements Messages {
         }
     }
 
+    /// Something happens before and after the next read of the log.
+    void whileReading(Runnable before, Runnable after) {
+        beforeRead = before;
+        afterRead = after;
+    }
+
+    private List<Message> read(RoomId room) {
+        reach();
+        var before = beforeRead;
+        var after = afterRead;
+        beforeRead = NOTHING;
+        afterRead = NOTHING;
+        before.run();
+        var kept = List.copyOf(log(room).kept);
+        after.run();
+        return kept;
+    }
+
     @Override
     public History latest(RoomId.Timeline room, int limit) {
-        reach();
-        var kept = List.copyOf(log(room).kept);
+        var kept = read(room);
         return page(kept, kept.size() - limit, kept.size(), kept.size() > limit);
     }
 
     @Override
     public Optional<History> after(RoomId.Timeline room, MessageId id, int limit) {
-        reach();
-        var kept = List.copyOf(log(room).kept);
+        var kept = read(room);
         return position(kept, id).map(at -> page(kept, at + 1, at + 1 + limit, kept.size() > at + 1 + limit));
     }
 
     @Override
     public Optional<History> before(RoomId.Timeline room, MessageId id, int limit) {
-        reach();
-        var kept = List.copyOf(log(room).kept);
+        var kept = read(room);
         return position(kept, id).map(at -> page(kept, at - limit, at, at > limit));
     }
 

@@ -92,8 +92,8 @@ class SeamRaceTest {
         private final Lane lane;
         private final Session session;
 
-        /// As told, on the lane: a page of history as a list, a live message as its position alone.
-        private final List<List<Long>> told = new ArrayList<>();
+        /// As told, on the lane.
+        private final List<Told> told = new ArrayList<>();
 
         private String lastId = "";
         private boolean first = true;
@@ -148,15 +148,15 @@ class SeamRaceTest {
             var payload = parsed(frame.payload());
             synchronized (told) {
                 if (frame.event().equals("message:new")) {
-                    told.add(List.of(frame.seq()));
+                    told.add(new Told(true, frame.seq(), List.of(frame.seq())));
                     lastId = payload.path("id").asText();
                 } else if (frame.event().equals("channel:history")) {
-                    var page = new ArrayList<Long>(List.of(-1L)); // marks a page
+                    var page = new ArrayList<Long>();
                     for (var message : payload.path("messages")) {
                         page.add(message.path("seq").asLong());
                         lastId = message.path("id").asText();
                     }
-                    told.add(page);
+                    told.add(new Told(false, payload.path("total").asLong(), page));
                 }
             }
         }
@@ -166,17 +166,16 @@ class SeamRaceTest {
             var replayed = new HashSet<Long>();
             long lastLive = 0;
             for (var one : told) {
-                if (one.getFirst() == -1) {
-                    replayed.addAll(one);
+                if (one.live()) {
+                    assertTrue(one.end() > lastLive, () -> "out of order: " + told);
+                    assertTrue(!replayed.contains(one.end()), () -> one + " was replayed before: " + told);
+                    lastLive = one.end();
                 } else {
-                    long seq = one.getFirst();
-                    assertTrue(seq > lastLive, () -> "out of order: " + told);
-                    assertTrue(!replayed.contains(seq), () -> seq + " was replayed before: " + told);
-                    lastLive = seq;
+                    assertTrue(one.end() >= lastLive, () -> "a live event overtook " + one + ": " + told);
+                    replayed.addAll(one.positions());
                 }
-                covered.addAll(one);
+                covered.addAll(one.positions());
             }
-            covered.remove(-1L);
             long start = covered.stream().min(Long::compare).orElse(1L);
             for (long seq = start; seq <= last; seq++) {
                 assertTrue(covered.contains(seq), userId + " lost " + seq + " of " + last + ": " + told);
@@ -221,6 +220,9 @@ class SeamRaceTest {
             throw new AssertionError("disconnected");
         }
     }
+
+    /// A live message, or a page of history with the end of the log when it was read.
+    private record Told(boolean live, long end, List<Long> positions) {}
 
     private record RealLane(int index, ExecutorService thread) implements Lane {
         RealLane(int index) {
