@@ -1,6 +1,5 @@
 package io.rotunda.handlers;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,12 +7,18 @@ import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rotunda.rooms.Ids;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Parses the arguments of an event and refuses what no event may carry, wherever it hides.
 final class Arguments {
     /// No client can compute with a number of a larger or smaller exponent, and PostgreSQL cannot keep it.
     private static final int MAX_SCALE = 400;
+
+    private static final Pattern SURROGATE_ESCAPE = Pattern.compile("\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}");
+    private static final String UNSOUND = "must not contain U+0000 or half of a surrogate pair";
 
     private Arguments() {}
 
@@ -48,9 +53,21 @@ final class Arguments {
             return Json.read(json);
         } catch (StreamConstraintsException _) {
             throw new Rejected(ErrorCode.VALIDATION_ERROR, "payload: nested too deeply, or a part of it is too long");
-        } catch (JsonProcessingException _) {
+        } catch (IOException _) {
+            parse(withoutSurrogates(json));
+            throw Rejected.field("payload", UNSOUND);
+        }
+    }
+
+    /// Half of a surrogate pair is JSON, but in a name the parser takes it for a broken document: the
+    /// document is broken only if it is without it, too.
+    private static byte[] withoutSurrogates(byte[] json) throws Malformed {
+        var text = new String(json, StandardCharsets.ISO_8859_1); // keeps every byte as it is
+        var without = SURROGATE_ESCAPE.matcher(text).replaceAll("\\\\u003f");
+        if (without.equals(text)) {
             throw new Malformed("not JSON");
         }
+        return without.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /// Puts the binary parts in the place of their placeholders.
@@ -101,7 +118,7 @@ final class Arguments {
 
     private static void checkText(String name, String text) {
         if (!Texts.sound(text)) {
-            throw Rejected.field(name, "must not contain U+0000 or half of a surrogate pair");
+            throw Rejected.field(name, UNSOUND);
         }
     }
 

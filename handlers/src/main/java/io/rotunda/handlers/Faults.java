@@ -30,22 +30,14 @@ final class Faults {
         @Serial
         private static final long serialVersionUID = 1;
 
-        private final String type;
-
         Unquoted(Throwable original) {
-            super(null, cause(original));
-            this.type = original.getClass().getName();
+            super(original.getClass().getName(), cause(original));
             setStackTrace(original.getStackTrace());
         }
 
         private static @Nullable Throwable cause(Throwable original) {
             var cause = original.getCause();
             return cause == null ? null : new Unquoted(cause);
-        }
-
-        @Override
-        public String toString() {
-            return type;
         }
     }
 }

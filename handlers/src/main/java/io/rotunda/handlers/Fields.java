@@ -85,7 +85,8 @@ final class Fields {
 
     /// `channelId`, or `conversationId` with `customerId`.
     RoomId.Timeline timeline() {
-        var conversationId = optionalId("conversationId");
+        boolean ofCustomer = payload.hasNonNull("customerId") && !payload.hasNonNull("channelId");
+        var conversationId = ofCustomer ? id("conversationId") : optionalId("conversationId");
         if (conversationId == null) {
             return channel();
         }

@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.io.Serial;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 
 /// JSON as this server reads and writes it.
@@ -49,15 +48,11 @@ final class Json {
 
     private Json() {}
 
-    /// @throws JsonProcessingException whose message quotes the payload: never pass it on
-    static JsonNode read(byte[] json) throws JsonProcessingException {
-        try {
-            return MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // reading from memory does no I/O
-        }
+    /// Parses one value.
+    ///
+    /// @throws IOException if this is no JSON in UTF-8; its message may quote it: never pass it on
+    static JsonNode read(byte[] json) throws IOException {
+        return MAPPER.readTree(json);
     }
 
     /// One value in UTF-8.

@@ -97,6 +97,8 @@ final class RateLimiter {
 
         record Ignore() implements Verdict {}
 
+        /// It is not handled.
+        ///
         /// @param complain whether to say so with `error` too, beside the answer to the callback
         /// @param disconnect whether the socket has gone on for too long
         record Refuse(long retryAfterMs, boolean complain, boolean disconnect) implements Verdict {}

@@ -1,0 +1,194 @@
+package io.rotunda.handlers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.rotunda.rooms.Frame;
+import io.rotunda.rooms.Lane;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A client in a scene: says something and has heard everything that it was sent. JSON is written with
+/// single quotes.
+final class Actor implements Client {
+    private final Scene scene;
+    private final String id;
+    private final String userId;
+    private final Lane lane;
+    private final ArrayDeque<Runnable> mailbox = new ArrayDeque<>();
+    private final List<Heard> heard = new ArrayList<>();
+    private final List<JsonNode> answers = new ArrayList<>();
+    private @Nullable Session session;
+    private boolean closed;
+    private boolean disconnected;
+
+    Actor(Scene scene, String id, String userId, Lane lane) {
+        this.scene = scene;
+        this.id = id;
+        this.userId = userId;
+        this.lane = lane;
+    }
+
+    void session(Session opened) {
+        session = opened;
+    }
+
+    Session session() {
+        if (session == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return session;
+    }
+
+    /// Emits an event with a callback; returns what the callback got.
+    JsonNode says(String event, String payload) {
+        return emits("[\"" + event + "\"," + payload.replace('\'', '"') + "]", List.of());
+    }
+
+    JsonNode says(String event) {
+        return emits("[\"" + event + "\"]", List.of());
+    }
+
+    /// Emits the array as it is, with a callback; returns what the callback got, missing if nothing.
+    JsonNode emits(String json, List<byte[]> attachments) {
+        return emits(json.getBytes(StandardCharsets.UTF_8), attachments);
+    }
+
+    JsonNode emits(byte[] json, List<byte[]> attachments) {
+        answers.clear();
+        handle(new Inbound(json, attachments, answer -> answers.add(parsed(answer))));
+        assertEquals(true, answers.size() < 2, "one answer at most");
+        return answers.isEmpty() ? JsonNodeFactory.instance.missingNode() : answers.getFirst();
+    }
+
+    void saysWithoutCallback(String event, String payload) {
+        var json = "[\"" + event + "\"," + payload.replace('\'', '"') + "]";
+        handle(new Inbound(json.getBytes(StandardCharsets.UTF_8), List.of(), null));
+    }
+
+    void leaves() {
+        scene.dispatcher().close(session());
+        scene.settle();
+    }
+
+    private void handle(Inbound inbound) {
+        try {
+            scene.dispatcher().handle(session(), inbound);
+        } catch (Malformed malformed) {
+            throw new BrokenConnection(malformed);
+        }
+        scene.settle();
+    }
+
+    List<Heard> heard() {
+        return heard;
+    }
+
+    /// The payloads of all events of this name.
+    List<JsonNode> heard(String event) {
+        return heard.stream()
+                .filter(one -> one.event().equals(event))
+                .map(Heard::payload)
+                .toList();
+    }
+
+    /// The one payload of this name.
+    JsonNode heardOnce(String event) {
+        var all = heard(event);
+        assertEquals(1, all.size(), () -> userId + " heard " + heard);
+        return all.getFirst();
+    }
+
+    void sawExactlyOnce(String content) {
+        long times = heard("message:new").stream()
+                .filter(message -> message.path("content").asText().equals(content))
+                .count();
+        assertEquals(1, times, () -> userId + " heard " + heard);
+    }
+
+    void heardNothing() {
+        assertEquals(List.of(), heard, userId + " heard something");
+    }
+
+    List<String> eventNames() {
+        return heard.stream().map(Heard::event).toList();
+    }
+
+    void forgets() {
+        heard.clear();
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    boolean disconnected() {
+        return disconnected;
+    }
+
+    boolean runMailbox() {
+        boolean any = !mailbox.isEmpty();
+        for (var task = mailbox.poll(); task != null; task = mailbox.poll()) {
+            task.run();
+        }
+        return any;
+    }
+
+    private static JsonNode parsed(byte[] json) {
+        try {
+            return Json.read(json);
+        } catch (IOException e) {
+            throw new AssertionError("the server wrote broken JSON", e);
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        mailbox.add(task);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String userId() {
+        return userId;
+    }
+
+    @Override
+    public Lane lane() {
+        return lane;
+    }
+
+    @Override
+    public void deliver(Frame frame) {
+        Catalogue.requireDocumented(frame.event());
+        heard.add(new Heard(frame.event(), parsed(frame.payload()), frame.seq()));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public void disconnect() {
+        disconnected = true;
+    }
+
+    /// The transport would have closed the connection.
+    static final class BrokenConnection extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        BrokenConnection(Malformed cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package io.rotunda.handlers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every field of every event, with everything that it may not be: the answer names the field, nothing
+/// has changed, and nobody else heard anything.
+class BadInputTest {
+    private static final String DEEP = "[".repeat(40) + "]".repeat(40);
+
+    private final Scene scene = Scene.open();
+    private final Actor bob = scene.entersAndJoins("bob", "general");
+    private final Actor ann = scene.entersAndJoins("ann", "general");
+
+    @Test
+    void everyRowOfTheTableIsTriedHere() {
+        assertEquals(
+                Catalogue.fromClients().stream().map(Catalogue.Entry::event).collect(Collectors.toSet()),
+                shapes().map(Shape::event).collect(Collectors.toSet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void theFieldAtFaultIsNamed(Shape shape) {
+        for (var field : shape.fields()) {
+            for (var bad : field.bad()) {
+                var answer = refused(shape, shape.with(field.name(), bad));
+                var what = shape.event() + " " + field.name() + ": " + bad;
+                assertEquals("VALIDATION_ERROR", answer.at("/error/code").asText(), what);
+                var message = answer.at("/error/message").asText();
+                assertTrue(message.startsWith(field.name() + ": "), what + " -> " + message);
+                assertTrue(message.length() < 200, what);
+            }
+            if (field.required()) {
+                for (var payload : List.of(shape.without(field.name()), shape.with(field.name(), "null"))) {
+                    var answer = refused(shape, payload);
+                    assertEquals("VALIDATION_ERROR", answer.at("/error/code").asText());
+                    assertEquals(
+                            field.name() + ": is required",
+                            answer.at("/error/message").asText());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void whatNoTextMayContainIsRefusedWhereverItHides(Shape shape) {
+        for (var evil : List.of("\\u0000", "a\\ud800", "\\udc00\\ud800", "\\ud83d\\ud83d\\ude00")) {
+            for (var value : List.of(
+                    "\"" + evil + "\"",
+                    "[[\"" + evil + "\"]]",
+                    "{\"a\":{\"" + evil + "\":1}}",
+                    "[1e999]",
+                    "-1e-9999")) {
+                var payload = shape.with("extra", value);
+                assertEquals(
+                        "VALIDATION_ERROR",
+                        refused(shape, payload).at("/error/code").asText());
+            }
+            var payload = shape.with(evil, "1");
+            var answer = refused(shape, payload);
+            assertTrue(answer.at("/error/message").asText().startsWith("payload: "));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void whatIsTooDeepOrTooLargeToParseIsAnswered(Shape shape) {
+        for (var value : List.of(
+                DEEP,
+                "{\"a\":".repeat(40) + "1" + "}".repeat(40),
+                "9".repeat(5_000),
+                "[" + "1,".repeat(150_000) + "1]",
+                "{\"" + "k".repeat(60_000) + "\":1}")) {
+            var answer = refused(shape, shape.with("extra", value));
+            assertEquals("VALIDATION_ERROR", answer.at("/error/code").asText());
+            assertTrue(answer.at("/error/message").asText().startsWith("payload: "));
+        }
+    }
+
+    @Test
+    void anUnknownEventWithABadPayloadIsAnsweredToo() {
+        assertEquals(
+                "VALIDATION_ERROR",
+                ann.says("no:such", "{'a':" + DEEP + "}").at("/error/code").asText());
+        assertEquals(
+                "UNKNOWN_EVENT",
+                ann.says("no:such", "{'a':[]}").at("/error/code").asText());
+        bob.heardNothing();
+    }
+
+    @Test
+    void theNamesOfObjectPrototypesAreNamesLikeAnyOther() {
+        for (var id : List.of("__proto__", "constructor", "toString")) {
+            assertTrue(ann.says("channel:join", "{'channelId':'" + id + "','__proto__':{'channelId':7}}")
+                    .path("success")
+                    .asBoolean());
+        }
+    }
+
+    @Test
+    void surrogatesEncodedAsBytesAreNoUtf8() {
+        var json = Texts.utf8("[\"message:send\",{\"channelId\":\"general\",\"content\":\"abc\"}]");
+        int at = json.length - 6;
+        json[at] = (byte) 0xed;
+        json[at + 1] = (byte) 0xa0;
+        json[at + 2] = (byte) 0x80;
+        assertThrows(Actor.BrokenConnection.class, () -> ann.emits(json, List.of()));
+        assertEquals(0, scene.messages().count());
+    }
+
+    @Test
+    void halfAPairInANameDoesNotExcuseWhatIsBroken() {
+        for (var rest : List.of("", "}", ",1}]", "}] x")) {
+            var json = "[\"message:send\",{\"a\\ud800\":\"\\\\ud800\"" + rest;
+            assertThrows(Actor.BrokenConnection.class, () -> ann.emits(json, List.of()));
+        }
+        var whole = ann.emits("[\"message:send\",{\"a\\ud800\":\"\\\\ud800\"}]", List.of());
+        assertEquals("VALIDATION_ERROR", whole.at("/error/code").asText());
+    }
+
+    /// Says it, and sees that it failed and that nothing else came of it.
+    private JsonNode refused(Shape shape, String payload) {
+        ann.forgets();
+        int rooms = scene.rooms().count();
+        int timelines = scene.timelines().count();
+        var principal = ann.session().principal();
+        var answer = ann.emits("[\"" + shape.event() + "\"," + payload + "]", List.of());
+        var what = shape.event() + " " + payload.substring(0, Math.min(300, payload.length()));
+        assertEquals(false, answer.path("success").asBoolean(true), what);
+        assertEquals(List.of("error"), ann.eventNames(), what);
+        assertEquals(answer.at("/error/code"), ann.heardOnce("error").path("code"));
+        assertEquals(shape.event(), ann.heardOnce("error").path("event").asText());
+        bob.heardNothing();
+        assertEquals(0, scene.messages().count());
+        assertEquals(rooms, scene.rooms().count());
+        assertEquals(timelines, scene.timelines().count());
+        assertEquals(principal, ann.session().principal());
+        return answer;
+    }
+
+    static Stream<Shape> shapes() {
+        var channel = id("channelId", true);
+        var conversation = List.of(id("conversationId", true), id("customerId", true));
+        return Stream.of(
+                new Shape("auth:refresh", List.of(text("token", true, 65_536))),
+                new Shape("channel:join", List.of(channel, id("lastMessageId", false))),
+                new Shape("channel:leave", List.of(channel)),
+                new Shape(
+                        "channel:history",
+                        List.of(channel, id("before", false), number("limit", "0", "201", "1.5", "1e400"))),
+                new Shape("typing:start", List.of(channel)),
+                new Shape("typing:stop", List.of(channel)),
+                new Shape(
+                        "message:send",
+                        List.of(
+                                channel,
+                                text("content", true, 40_000),
+                                text("contentType", false, 100),
+                                id("threadId", false),
+                                array("mentions", "[1]", "[null]", "['']", "['a:b']", "[[]]", "['a',{}]"),
+                                array("attachments", "[1]", "[null]", "['a']", "[[]]", "[{},1]"),
+                                new Field("metadata", false, List.of("1", "\"a\"", "[]", "true")),
+                                id("workspaceId", false),
+                                text("optimisticId", false, 128))),
+                new Shape(
+                        "message:send",
+                        List.of(conversation.getFirst(), conversation.getLast(), text("content", true, 40_000))));
+    }
+
+    private static Field id(String name, boolean required) {
+        return new Field(
+                name,
+                required,
+                List.of(
+                        "1",
+                        "true",
+                        "[]",
+                        "{}",
+                        "[\"a\"]",
+                        "\"\"",
+                        quoted("x".repeat(129)),
+                        "\"a:b\"",
+                        "\"a b\"",
+                        "\"a\\n\"",
+                        "\"a\\u0007\"",
+                        "\"\\u0000\"",
+                        "\"\\ud800\"",
+                        "\"\\u00e9\"",
+                        "\"a/b\"",
+                        "\"*\"",
+                        "\"\\ud83d\\ude00\"",
+                        "\"a\\u200b\""));
+    }
+
+    private static Field text(String name, boolean required, int max) {
+        return new Field(
+                name,
+                required,
+                List.of("1", "false", "[]", "{}", "\"\"", quoted("x".repeat(max + 1)), "\"a\\u0000\"", "\"\\udfff\""));
+    }
+
+    private static Field number(String name, String... others) {
+        var bad = new ArrayList<>(List.of("\"1\"", "true", "[]", "{}", "99999999999999999999"));
+        bad.addAll(List.of(others));
+        return new Field(name, false, bad);
+    }
+
+    private static Field array(String name, String... others) {
+        var bad = new ArrayList<>(List.of("1", "\"a\"", "{}", "[\"\\u0000\"]"));
+        for (var other : others) {
+            bad.add(other.replace('\'', '"'));
+        }
+        return new Field(name, false, bad);
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text + "\"";
+    }
+
+    /// A field and what it may not be.
+    record Field(String name, boolean required, List<String> bad) {}
+
+    /// An event and its fields.
+    record Shape(String event, List<Field> fields) {
+        String with(String name, String value) {
+            var rest = good(name);
+            return "{" + rest + (rest.isEmpty() ? "" : ",") + quoted(name) + ":" + value + "}";
+        }
+
+        String without(String name) {
+            return "{" + good(name) + "}";
+        }
+
+        /// What is required, but for one.
+        private String good(String missing) {
+            return fields.stream()
+                    .filter(field -> field.required() && !field.name().equals(missing))
+                    .map(field ->
+                            quoted(field.name()) + ":" + quoted(field.name().equals("channelId") ? "general" : "c1"))
+                    .collect(Collectors.joining(","));
+        }
+
+        @Override
+        public String toString() {
+            return event;
+        }
+    }
+}

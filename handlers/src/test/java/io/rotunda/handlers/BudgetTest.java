@@ -1,0 +1,96 @@
+package io.rotunda.handlers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rotunda.rooms.Rooms;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Events that the shared limit does not count, in a table of their own.
+class BudgetTest {
+    private final HandClock clock = new HandClock();
+    private final List<String> handled = new ArrayList<>();
+    private final RateLimiter limiter = new RateLimiter(new Limits(3, 60_000, true, 10_000));
+    private final Dispatcher dispatcher = new Dispatcher(
+            new EventTable(List.of(
+                    row("usual", Budget.SHARED),
+                    row("chunk", new Budget.Own(2, Duration.ofSeconds(1))),
+                    row("heartbeat", new Budget.OneIn(Duration.ofSeconds(5))))),
+            limiter,
+            new Context(new Rooms(), new Entry(new MemoryTimelines(), true), clock));
+    private final Actor ann = new Actor(Scene.open(), "socket", "ann", new HandLane(0));
+    private final Session session = dispatcher.open(ann, Scene.principal("ann"));
+
+    @Test
+    void anEventWithALimitOfItsOwnIsCountedAgainstThatAlone() throws Malformed {
+        for (int second = 0; second < 10; second++) {
+            assertTrue(says("chunk").path("success").asBoolean());
+            assertTrue(says("chunk").path("success").asBoolean());
+            var refused = says("chunk");
+            assertEquals("RATE_LIMIT_EXCEEDED", refused.at("/error/code").asText());
+            assertEquals(1_000, refused.at("/error/retryAfterMs").asLong());
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertTrue(says("usual").path("success").asBoolean());
+        assertFalse(ann.disconnected());
+    }
+
+    @Test
+    void whoGoesOnAtTenTimesALimitOfItsOwnIsDisconnected() throws Malformed {
+        for (int i = 0; i < 20; i++) {
+            says("chunk");
+        }
+        assertTrue(ann.disconnected());
+    }
+
+    @Test
+    void anEventOfWhichOneIsEnoughIsIgnoredWhenItComesMoreOften() throws Malformed {
+        for (int i = 0; i < 50; i++) {
+            assertTrue(says("heartbeat").path("success").asBoolean());
+        }
+        assertEquals(List.of("heartbeat"), handled);
+        clock.advance(Duration.ofSeconds(5));
+        says("heartbeat");
+        assertEquals(List.of("heartbeat", "heartbeat"), handled);
+        assertFalse(ann.disconnected());
+    }
+
+    @Test
+    void whatNoLongerCountsIsForgotten() throws Malformed {
+        says("usual");
+        says("heartbeat");
+        assertEquals(1, limiter.usersKnown());
+        clock.advance(Duration.ofSeconds(60));
+        dispatcher.tick();
+        ann.runMailbox();
+        assertEquals(0, limiter.usersKnown());
+    }
+
+    private JsonNode says(String event) throws Malformed {
+        var answers = new ArrayList<byte[]>();
+        var json = "[\"" + event + "\"]";
+        dispatcher.handle(session, new Inbound(json.getBytes(StandardCharsets.UTF_8), List.of(), answers::add));
+        try {
+            return Json.read(answers.getFirst());
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private EventTable.Row<String> row(String event, Budget budget) {
+        return new EventTable.Row<>(
+                event,
+                _ -> event,
+                (_, request) -> {
+                    handled.add(request);
+                    return Ack.OK;
+                },
+                budget);
+    }
+}

@@ -1,0 +1,64 @@
+package io.rotunda.handlers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+
+    @Test
+    void theDocumentationListsEachRowOfTheTableAndNoOther() {
+        var clock = new HandClock();
+        var table = EventTable.of(new MemoryMessages(clock), new MemoryTokens(), Limits.defaults(), clock);
+        var rows = table.rows().stream()
+                .map(row -> new Catalogue.Entry(
+                        row.event(), "client", row.handler().getClass().getSimpleName(), written(row.budget())))
+                .collect(Collectors.toSet());
+        assertEquals(rows, Catalogue.fromClients().stream().collect(Collectors.toSet()));
+    }
+
+    /// Every actor checks that what it hears is documented; this is the other way round.
+    @Test
+    void everyDocumentedEventOfTheServerIsHeard() {
+        var scene = Scene.open();
+        var bob = scene.enters("bob");
+        bob.says("channel:join", "{'channelId':'general'}");
+        var ann = scene.enters("ann");
+        ann.says("channel:join", "{'channelId':'general'}");
+        ann.says("typing:start", "{'channelId':'general'}");
+        scene.passes(Duration.ofSeconds(10));
+        ann.says("message:send", "{'channelId':'general','content':'hi'}");
+        ann.says("no:such");
+        ann.leaves();
+        var heard = new TreeSet<>(ann.eventNames());
+        heard.addAll(bob.eventNames());
+        var documented = Catalogue.fromTheServer().stream()
+                .map(Catalogue.Entry::event)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(documented, heard);
+    }
+
+    @Test
+    void aHandlerIsNamedAfterItsEvent() {
+        var clock = new HandClock();
+        for (var row : EventTable.of(new MemoryMessages(clock), new MemoryTokens(), Limits.defaults(), clock)
+                .rows()) {
+            var name = new StringBuilder();
+            for (var word : row.event().split("[:_-]", -1)) {
+                name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+            }
+            assertEquals(name.toString(), row.handler().getClass().getSimpleName());
+        }
+    }
+
+    private static String written(Budget budget) {
+        return switch (budget) {
+            case Budget.Shared() -> "shared";
+            case Budget.Own(int events, var window) -> events + " in " + window.toSeconds() + " s";
+            case Budget.OneIn(var window) -> "one in " + window.toSeconds() + " s";
+        };
+    }
+}

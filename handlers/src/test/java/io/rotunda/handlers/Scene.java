@@ -1,0 +1,116 @@
+package io.rotunda.handlers;
+
+import io.rotunda.rooms.RoomId;
+import io.rotunda.rooms.Rooms;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// A server without a wire: the real dispatcher and rooms, stores in memory, a clock moved by hand, and
+/// clients that write down what they hear. Everything runs on the test's thread, one thing after another.
+final class Scene {
+    static final Instant FAR = Instant.parse("2030-01-01T00:00:00Z");
+
+    private final HandClock clock = new HandClock();
+    private final Rooms rooms = new Rooms();
+    private final MemoryMessages messages = new MemoryMessages(clock);
+    private final MemoryTimelines timelines = new MemoryTimelines();
+    private final MemoryTokens tokens = new MemoryTokens();
+    private final List<HandLane> lanes = List.of(new HandLane(0), new HandLane(1));
+    private final List<Actor> actors = new ArrayList<>();
+    private final Dispatcher dispatcher;
+
+    Scene(Limits limits) {
+        dispatcher = Dispatcher.of(rooms, messages, timelines, tokens, limits, clock);
+    }
+
+    /// Any number of events, rooms made by the first join.
+    static Scene open() {
+        return new Scene(new Limits(0, 60_000, true, 768 * 1024));
+    }
+
+    /// A member of the organization `acme`, customer `c1`.
+    Actor enters(String userId) {
+        return enters(principal(userId));
+    }
+
+    Actor enters(Principal principal) {
+        var number = actors.size();
+        var actor = new Actor(this, "socket" + number, principal.userId(), lanes.get(number % lanes.size()));
+        actors.add(actor);
+        actor.session(dispatcher.open(actor, principal));
+        settle();
+        return actor;
+    }
+
+    /// One who has joined the channel, and forgotten what it was told by then.
+    Actor entersAndJoins(String userId, String channelId) {
+        var actor = enters(userId);
+        actor.says("channel:join", "{'channelId':'" + channelId + "'}");
+        actors.forEach(Actor::forgets);
+        return actor;
+    }
+
+    static Principal principal(String userId) {
+        return new Principal(userId, named(userId), "acme", Set.of("c1"), Role.MEMBER, FAR);
+    }
+
+    static Principal principal(String userId, String organizationId, Set<String> customerIds, Role role) {
+        return new Principal(userId, named(userId), organizationId, customerIds, role, FAR);
+    }
+
+    static String named(String userId) {
+        return "Name of " + userId;
+    }
+
+    static RoomId.Channel channel(String channelId) {
+        return new RoomId.Channel("acme", channelId);
+    }
+
+    /// Time passes, and the server's once-a-second task runs in it.
+    void passes(Duration time) {
+        clock.advance(time);
+        dispatcher.tick();
+        settle();
+    }
+
+    /// Everything that is under way arrives.
+    void settle() {
+        boolean busy = true;
+        while (busy) {
+            busy = false;
+            for (var actor : actors) {
+                busy |= actor.runMailbox();
+            }
+            for (var lane : lanes) {
+                busy |= lane.run();
+            }
+        }
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    HandClock clock() {
+        return clock;
+    }
+
+    Rooms rooms() {
+        return rooms;
+    }
+
+    MemoryMessages messages() {
+        return messages;
+    }
+
+    MemoryTimelines timelines() {
+        return timelines;
+    }
+
+    MemoryTokens tokens() {
+        return tokens;
+    }
+}
