@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { setTimeout as pass } from "node:timers/promises";
+import { Server } from "../lib/server.js";
+import { freshOrg } from "../lib/token.js";
+
+const EVENTS = 10;
+const WINDOW_MS = 4_000;
+
+let server;
+before(async () => (server = await Server.start({ RATE_LIMIT_EVENTS: String(EVENTS), RATE_LIMIT_WINDOW_MS: String(WINDOW_MS) })));
+after(() => server?.stop());
+
+const send = (client, content) => client.ask("message:send", { channelId: "general", content });
+const burst = (client, count) => Promise.all(Array.from({ length: count }, (_, i) => send(client, `message ${i}`)));
+const handled = (answers) => answers.filter((answer) => answer.success).length;
+
+test("what is over the limit is refused, not handled, and handled again after retryAfterMs", async (t) => {
+  const ann = await server.client(t, { user: "ann", org: freshOrg() });
+  const answers = await burst(ann, EVENTS + 15);
+  assert.equal(handled(answers.slice(0, EVENTS)), EVENTS);
+  assert.ok(answers.slice(EVENTS).every((answer) => answer.error?.code === "RATE_LIMIT_EXCEEDED"));
+
+  const { code, event, retryAfterMs } = await ann.next("error");
+  assert.deepEqual({ code, event }, { code: "RATE_LIMIT_EXCEEDED", event: "message:send" });
+  assert.ok(retryAfterMs > 0 && retryAfterMs <= WINDOW_MS, `${retryAfterMs} ms`);
+  assert.ok(ann.saw("error").length <= 2, "one error a second at most");
+
+  await pass(retryAfterMs); // the contract's own waiting time
+  const { seq } = await ann.says("general", "patient");
+  assert.equal(seq, EVENTS + 1, "what was refused was not kept");
+});
+
+test("a user's sockets together have five times one socket's limit", async (t) => {
+  const org = freshOrg();
+  const sockets = await Promise.all(Array.from({ length: 7 }, () => server.client(t, { user: "ann", org })));
+  const answers = await Promise.all(sockets.map((socket) => burst(socket, EVENTS)));
+  assert.equal(handled(answers.flat()), 5 * EVENTS);
+  const bob = await server.client(t, { user: "bob", org });
+  await bob.says("general", "another user's limit is their own");
+});
+
+test("heartbeats do not count", async (t) => {
+  const ann = await server.client(t, { user: "ann", org: freshOrg() });
+  for (let i = 0; i < 3 * EVENTS; i++) ann.tell("presence:heartbeat");
+  assert.equal(handled(await burst(ann, EVENTS)), EVENTS);
+});
+
+test("who goes on at ten times the limit is disconnected", async (t) => {
+  const ann = await server.client(t, { user: "ann", org: freshOrg() });
+  for (let i = 0; i < 12 * EVENTS; i++) ann.tell("message:send", { channelId: "general", content: `message ${i}` });
+  await ann.next("disconnect");
+});
