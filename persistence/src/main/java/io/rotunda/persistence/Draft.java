@@ -24,17 +24,17 @@ public record Draft(
         @Nullable String workspaceId,
         @Nullable String optimisticId) {
 
-    /// Whether the two say the same, whatever their ids.
+    /// Whether the two say the same, whatever their ids; also if their author changed his name in between.
     public boolean sameContent(Draft other) {
-        return withId(other.id).equals(other);
+        return as(other.id, other.userName).equals(other);
     }
 
-    private Draft withId(MessageId newId) {
+    private Draft as(MessageId newId, String newUserName) {
         return new Draft(
                 newId,
                 room,
                 userId,
-                userName,
+                newUserName,
                 content,
                 contentType,
                 threadId,

@@ -1,5 +1,6 @@
 package io.rotunda.server.config;
 
+import io.rotunda.persistence.DatabaseUrl;
 import io.rotunda.server.auth.TokenSettings;
 import io.rotunda.server.wire.Origins;
 import java.nio.file.Path;

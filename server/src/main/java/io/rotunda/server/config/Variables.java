@@ -1,5 +1,6 @@
 package io.rotunda.server.config;
 
+import io.rotunda.persistence.DatabaseUrl;
 import io.rotunda.server.auth.Secret;
 import io.rotunda.server.wire.Origins;
 import java.net.URI;
@@ -29,7 +30,7 @@ public final class Variables {
             "The address to listen on.");
     static final Variable<DatabaseUrl> DATABASE_URL = Variable.optional(
                     "DATABASE_URL",
-                    new Kind<>("`postgres://…` or `jdbc:postgresql://…`", DatabaseUrl::of),
+                    new Kind<>("`postgres://…` or `jdbc:postgresql://…`", DatabaseUrl::parse),
                     "an embedded PostgreSQL in `DATA_DIR`, in every mode",
                     "The PostgreSQL to keep everything in.")
             .masked();

@@ -29,6 +29,8 @@ public final class Logging {
         root.addAppender(console);
         root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
         context.getLogger("io.rotunda").setLevel(level);
+        // It only starts and stops for us, and what goes wrong then is thrown as well.
+        context.getLogger("com.corundumstudio").setLevel(Level.OFF);
     }
 
     /// How a line is written. Masks what must not be.

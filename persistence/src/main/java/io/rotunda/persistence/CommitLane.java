@@ -1,0 +1,86 @@
+package io.rotunda.persistence;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One thread that commits what is in its inbox, batch after batch: a batch is what gathered while the
+/// one before was committed. Keeps the connection to the database, and says so when there is none.
+final class CommitLane implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitLane.class);
+
+    /// Less than what a batch has in all, so that there is time to ask what became of it.
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration RECONNECT = Duration.ofMillis(200);
+
+    /// An idle lane finds out about an outage this soon, and not by the next message being in doubt.
+    private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Inbox inbox;
+    private final LaneLink link;
+    private final CommitLimits limits;
+    private final Settlement settlement;
+    private boolean reported;
+
+    CommitLane(Inbox inbox, LaneLink link, CommitLimits limits) {
+        this.inbox = inbox;
+        this.link = link;
+        this.limits = limits;
+        this.settlement = new Settlement(link, this::away);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (serve()) {
+                // until closed and everything is answered
+            }
+        } finally {
+            link.drop();
+        }
+    }
+
+    /// @return false once there is nothing left to do
+    private boolean serve() {
+        if (!connected()) {
+            away();
+            return inbox.pause(RECONNECT);
+        }
+        back();
+        var batch = inbox.take(limits.batchRows(), limits.batchBytes(), IDLE_CHECK);
+        if (batch == null) {
+            return false;
+        }
+        if (batch.isEmpty()) {
+            link.alive(); // a dead connection is dropped, and the next turn sees it
+        } else {
+            settlement.settle(batch);
+        }
+        return true;
+    }
+
+    private boolean connected() {
+        return link.connected() || link.alive();
+    }
+
+    private void away() {
+        if (!reported) {
+            reported = true;
+            LOG.warn("The database is away: messages are refused until it is back");
+        }
+        for (var pending : inbox.away()) {
+            pending.fail(new Unavailable("the database is away", RETRY_AFTER));
+        }
+    }
+
+    private void back() {
+        if (reported) {
+            reported = false;
+            LOG.info("The database is back");
+        }
+        inbox.back();
+    }
+}

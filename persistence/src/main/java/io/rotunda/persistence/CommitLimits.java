@@ -1,0 +1,12 @@
+package io.rotunda.persistence;
+
+/// How much group commit does at once, and how much may wait.
+///
+/// @param lanes how many batches are committed side by side; a room always has the same lane
+/// @param queuedRows how many messages may wait, all lanes together
+/// @param queuedBytes how many bytes may wait, all lanes together, roughly
+/// @param batchRows the most messages in one commit
+/// @param batchBytes a batch takes no more once it has this many bytes
+record CommitLimits(int lanes, int queuedRows, long queuedBytes, int batchRows, long batchBytes) {
+    static final CommitLimits DEFAULT = new CommitLimits(2, 20_000, 32L << 20, 500, 1L << 20);
+}

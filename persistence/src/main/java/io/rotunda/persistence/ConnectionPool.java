@@ -1,0 +1,74 @@
+package io.rotunda.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+
+/// The connections for everything but appending. Any thread that may block.
+final class ConnectionPool implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PROBE = Duration.ofMillis(200);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final HikariDataSource pool;
+    private final Breaker breaker = new Breaker(PROBE, System::nanoTime);
+
+    ConnectionPool(DatabaseUrl url, int size) {
+        var config = new HikariConfig();
+        config.setPoolName("rotunda");
+        config.setDataSource(Sessions.impatient(url, PATIENCE));
+        config.setConnectionInitSql(Sessions.settings(PATIENCE));
+        config.setMaximumPoolSize(size);
+        // No connections in advance: the pool's filler doubles its pause up to 5 s while the database is away,
+        // and we want to be back within 2 s. Somebody who waits for a connection starts it anew.
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(Sessions.CONNECT.toMillis());
+        config.setValidationTimeout(500);
+        config.setInitializationFailTimeout(-1);
+        pool = new HikariDataSource(config);
+    }
+
+    /// Asks the database, in a transaction of its own.
+    ///
+    /// @throws Unavailable if it cannot answer
+    <T> T ask(Question<T> question) {
+        if (!breaker.permits()) {
+            throw new Unavailable("the database is away", RETRY_AFTER);
+        }
+        try (var connection = pool.getConnection()) {
+            T answer = question.ask(connection);
+            breaker.succeeded();
+            return answer;
+        } catch (SQLException e) {
+            throw translated(e);
+        }
+    }
+
+    private RuntimeException translated(SQLException e) {
+        if (e instanceof SQLTransientConnectionException && e.getCause() == null) {
+            return new Unavailable("all connections to the database are busy", RETRY_AFTER);
+        }
+        var fault = SqlFault.of(e);
+        if (fault == SqlFault.LOST) {
+            breaker.failed();
+        } else {
+            breaker.succeeded();
+        }
+        return switch (fault) {
+            case LOST, GIVEN_UP, REFUSED -> new Unavailable(Incident.describe(e), RETRY_AFTER);
+            case POISON, DUPLICATE, OURS -> new IllegalStateException(Incident.describe(e));
+        };
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+}

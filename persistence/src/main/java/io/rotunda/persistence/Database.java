@@ -1,0 +1,78 @@
+package io.rotunda.persistence;
+
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One node's access to PostgreSQL. Start reading here: everything of this module hangs on it.
+public final class Database implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final long HEALTH_NANOS = Duration.ofMillis(500).toNanos();
+
+    private final ConnectionPool pool;
+    private final GroupCommit commits;
+    private final Messages messages;
+    private final Timelines timelines;
+
+    private final ReentrantLock checking = new ReentrantLock();
+    private volatile Health health = new Health(true, System.nanoTime());
+
+    private Database(DatabaseUrl url, int poolSize, CommitLimits limits) {
+        pool = new ConnectionPool(url, poolSize);
+        commits = new GroupCommit(Sessions.impatient(url, CommitLane.PATIENCE), limits);
+        messages = new PostgresMessages(pool, commits);
+        timelines = new PostgresTimelines(pool);
+    }
+
+    /// Connects, waiting up to 30 s for a database that is still starting, and brings its tables up to date.
+    /// From then on the database may go away and come back.
+    ///
+    /// @param poolSize how many connections may be open, beside the two that commit messages
+    /// @throws Unavailable if no database answers
+    /// @throws IllegalStateException if the database refuses us or is not fit; the message says why
+    public static Database open(DatabaseUrl url, int poolSize) {
+        return open(url, poolSize, CommitLimits.DEFAULT);
+    }
+
+    static Database open(DatabaseUrl url, int poolSize, CommitLimits limits) {
+        Schema.bringUpToDate(url, START);
+        return new Database(url, poolSize, limits);
+    }
+
+    public Messages messages() {
+        return messages;
+    }
+
+    public Timelines timelines() {
+        return timelines;
+    }
+
+    /// Whether the database answers and messages are taken, at most a second ago. Cheap enough for every
+    /// probe: one at a time asks the database, the others get the last answer.
+    public boolean healthy() {
+        if (System.nanoTime() - health.at >= HEALTH_NANOS && checking.tryLock()) {
+            try {
+                health = new Health(commits.accepts() && answers(), System.nanoTime());
+            } finally {
+                checking.unlock();
+            }
+        }
+        return health.good;
+    }
+
+    private boolean answers() {
+        try {
+            return pool.ask(connection -> connection.isValid(1));
+        } catch (Unavailable _) {
+            return false;
+        }
+    }
+
+    /// Accepts no more messages, commits and answers those that were accepted, then disconnects.
+    @Override
+    public void close() {
+        commits.close();
+        pool.close();
+    }
+
+    private record Health(boolean good, long at) {}
+}

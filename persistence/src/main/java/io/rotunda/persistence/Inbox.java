@@ -1,0 +1,147 @@
+package io.rotunda.persistence;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// What waits for one lane, in the order in which it came; bounded, so that a slow database is met by
+/// refusals and not by a full memory.
+final class Inbox {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final int maxRows;
+    private final long maxBytes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+    private long bytes;
+    private boolean away;
+    private boolean closed;
+
+    Inbox(int maxRows, long maxBytes) {
+        this.maxRows = maxRows;
+        this.maxBytes = maxBytes;
+    }
+
+    /// @throws Unavailable if this is full, the database is away, or nothing more is accepted
+    void add(Pending pending) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new Unavailable("shutting down", RETRY_AFTER);
+            }
+            if (away) {
+                throw new Unavailable("the database is away", RETRY_AFTER);
+            }
+            if (waiting.size() >= maxRows || bytes + pending.weight() > maxBytes) {
+                throw new Unavailable("too much waits to be committed", RETRY_AFTER);
+            }
+            waiting.add(pending);
+            bytes += pending.weight();
+            if (waiting.size() == 1) {
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes what has gathered, waiting for something at most `patience`.
+    ///
+    /// @return null once this is closed and everything was taken
+    @Nullable
+    List<Pending> take(int rows, long batchBytes, Duration patience) {
+        lock.lock();
+        try {
+            await(() -> closed || !waiting.isEmpty(), patience);
+            if (waiting.isEmpty() && closed) {
+                return null;
+            }
+            var batch = new ArrayList<Pending>(Math.min(rows, waiting.size()));
+            long taken = 0;
+            while (!waiting.isEmpty() && batch.size() < rows && taken < batchBytes) {
+                var next = waiting.remove();
+                batch.add(next);
+                taken += next.weight();
+            }
+            bytes -= taken;
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Accepts nothing until [#back].
+    ///
+    /// @return what waited, for the caller to refuse
+    List<Pending> away() {
+        lock.lock();
+        try {
+            away = true;
+            var refused = List.copyOf(waiting);
+            waiting.clear();
+            bytes = 0;
+            return refused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void back() {
+        lock.lock();
+        try {
+            away = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean accepts() {
+        lock.lock();
+        try {
+            return !away && !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits, but not beyond the time when this is closed.
+    ///
+    /// @return whether this is still open
+    boolean pause(Duration duration) {
+        lock.lock();
+        try {
+            await(() -> closed, duration);
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Accepts nothing more; what waits can still be taken.
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(BooleanSupplier reached, Duration patience) {
+        long nanos = patience.toNanos();
+        while (!reached.getAsBoolean() && nanos > 0) {
+            try {
+                nanos = changed.awaitNanos(nanos);
+            } catch (InterruptedException _) {
+                // A lane ends by close() alone: what waits must be answered.
+            }
+        }
+    }
+}

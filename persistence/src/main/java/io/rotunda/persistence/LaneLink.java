@@ -1,0 +1,79 @@
+package io.rotunda.persistence;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// A lane's own connection to the database, with its statements prepared. Used by the lane's thread only.
+final class LaneLink {
+    private final DataSource source;
+    private final String settings;
+    private @Nullable Session session;
+
+    LaneLink(DataSource source, String settings) {
+        this.source = source;
+        this.settings = settings;
+    }
+
+    /// The connection that there is, or a new one.
+    Session session() throws SQLException {
+        var current = session;
+        if (current == null) {
+            current = open();
+            session = current;
+        }
+        return current;
+    }
+
+    /// Whether there is a connection, as far as we know.
+    boolean connected() {
+        return session != null;
+    }
+
+    /// Whether the database answers, asked on the connection that there is, or by making one.
+    boolean alive() {
+        try {
+            var current = session();
+            if (current.connection.isValid((int) Sessions.CONNECT.toSeconds())) {
+                return true;
+            }
+        } catch (SQLException _) {
+            // As good as not valid.
+        }
+        drop();
+        return false;
+    }
+
+    /// Gives the connection up. Whatever runs on it at the database may still end either way.
+    void drop() {
+        var current = session;
+        session = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private Session open() throws SQLException {
+        var connection = source.getConnection();
+        try (var statement = connection.createStatement()) {
+            statement.execute(settings);
+            // Planning this statement takes longer than running it for a few rows, and its plan has no choices.
+            statement.execute("SET plan_cache_mode = force_generic_plan");
+            return new Session(connection, new InsertBatch(connection), new FindStored(connection));
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    record Session(Connection connection, InsertBatch insert, FindStored find) {
+        private void close() {
+            try {
+                connection.close();
+            } catch (SQLException _) {
+                // It was to be gone, and is.
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.rotunda.persistence;
+
+import io.rotunda.rooms.RoomId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Messages in PostgreSQL: appended by [GroupCommit], read as a [Stretch].
+final class PostgresMessages implements Messages {
+    private static final History NOTHING = new History(List.of(), false, 0, 0);
+
+    static final String CONTAINS =
+            "SELECT FROM messages m JOIN rooms r USING (room_id) WHERE m.id = ? AND " + Address.IS_ROOM;
+
+    private final ConnectionPool pool;
+    private final GroupCommit commits;
+
+    PostgresMessages(ConnectionPool pool, GroupCommit commits) {
+        this.pool = pool;
+        this.commits = commits;
+    }
+
+    @Override
+    public Appended append(Draft draft, Consumer<Message> committed) {
+        return commits.submit(draft, committed).await();
+    }
+
+    @Override
+    public History latest(RoomId.Timeline room, int limit) {
+        return pool.ask(connection -> Stretch.LATEST.read(connection, room, null, limit))
+                .orElse(NOTHING);
+    }
+
+    @Override
+    public Optional<History> after(RoomId.Timeline room, MessageId id, int limit) {
+        return pool.ask(connection -> Stretch.AFTER.read(connection, room, id, limit));
+    }
+
+    @Override
+    public Optional<History> before(RoomId.Timeline room, MessageId id, int limit) {
+        return pool.ask(connection -> Stretch.BEFORE.read(connection, room, id, limit));
+    }
+
+    @Override
+    public boolean contains(RoomId.Timeline room, MessageId id) {
+        return pool.ask(connection -> {
+            try (var statement = connection.prepareStatement(CONTAINS)) {
+                statement.setObject(1, id.uuid());
+                Address.bind(statement, 2, room);
+                try (var row = statement.executeQuery()) {
+                    return row.next();
+                }
+            }
+        });
+    }
+}

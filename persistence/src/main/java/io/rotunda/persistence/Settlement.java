@@ -1,0 +1,193 @@
+package io.rotunda.persistence;
+
+import io.rotunda.rooms.RoomId;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings a batch to its end: every draft of it is answered when [#settle] returns, whatever happens.
+///
+/// Drafts are stored first, and looked up only when the unique index says that one of them was stored before:
+/// looking up each of them first costs a quarter more, and nearly all are new. Used by one lane's thread only.
+final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    /// After this a sender is told that we do not know; the same `optimisticId` is safe to send again.
+    private static final Duration GIVE_UP = Duration.ofSeconds(5);
+
+    private static final Duration RETRY = Duration.ofMillis(100);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    /// Where one draft came twice, more do: a client that comes back repeats all that it has. For this many
+    /// batches drafts are looked up first, which spares the statement that fails.
+    private static final int SUSPICIOUS_BATCHES = 100;
+
+    private final LaneLink link;
+    private final Runnable away;
+    private int suspicion;
+
+    /// @param away called when the database cannot be reached
+    Settlement(LaneLink link, Runnable away) {
+        this.link = link;
+        this.away = away;
+    }
+
+    void settle(List<Pending> batch) {
+        var firsts = new ArrayList<Pending>(batch.size());
+        var repeats = new ArrayList<Pending>(0);
+        var seen = new HashSet<Object>(4 * batch.size());
+        for (var pending : batch) {
+            (isNew(pending.draft(), seen) ? firsts : repeats).add(pending);
+        }
+        suspicion = Math.max(0, suspicion - 1);
+        long deadline = System.nanoTime() + GIVE_UP.toNanos();
+        try {
+            settle(firsts, suspicion > 0, deadline);
+            settle(repeats, true, deadline);
+        } catch (RuntimeException | Error e) {
+            link.drop();
+            var id = Incident.log(LOG, "a batch could not be settled", e);
+            for (var pending : batch) {
+                pending.fail(new IllegalStateException("incident " + id)); // no effect on those answered before
+            }
+        }
+    }
+
+    private void settle(List<Pending> drafts, boolean lookFirst, long deadline) {
+        var open = drafts;
+        boolean look = lookFirst;
+        boolean clashed = false;
+        while (!open.isEmpty()) {
+            boolean sent = false;
+            try {
+                var session = link.session();
+                if (look) {
+                    var rest = answerStored(open, session.find().among(open));
+                    if (clashed && rest.size() == open.size()) {
+                        halve(open, "its id belongs to another message", deadline);
+                        return;
+                    }
+                    open = rest;
+                    look = false;
+                } else {
+                    sent = true;
+                    answerPlaced(open, session.insert().commit(open));
+                    return;
+                }
+            } catch (SQLException e) {
+                switch (SqlFault.of(e)) {
+                    case DUPLICATE -> {
+                        suspicion = SUSPICIOUS_BATCHES;
+                        look = true;
+                        clashed = true;
+                    }
+                    case POISON -> {
+                        halve(open, Incident.describe(e), deadline);
+                        return;
+                    }
+                    case LOST -> {
+                        link.drop();
+                        if (sent) {
+                            open.forEach(Pending::doubt);
+                            look = true;
+                        }
+                        if (!reachable(open, deadline)) {
+                            refuse(open, e);
+                            return;
+                        }
+                    }
+                    case GIVEN_UP -> {
+                        link.drop();
+                        if (over(deadline)) {
+                            refuse(open, e);
+                            return;
+                        }
+                        LockSupport.parkNanos(RETRY.toNanos());
+                    }
+                    case REFUSED -> {
+                        link.drop();
+                        refuse(open, e);
+                        return;
+                    }
+                    case OURS -> throw new IllegalStateException(Incident.describe(e), e);
+                }
+            }
+        }
+    }
+
+    private static void answerPlaced(List<Pending> drafts, List<InsertBatch.Placed> places) {
+        for (int i = 0; i < places.size(); i++) {
+            var place = places.get(i);
+            drafts.get(i).committed(place.seq(), place.at());
+        }
+    }
+
+    private List<Pending> answerStored(List<Pending> drafts, Map<Pending, Message> stored) {
+        var rest = new ArrayList<Pending>(drafts.size());
+        for (var pending : drafts) {
+            var found = stored.get(pending);
+            if (found == null) {
+                rest.add(pending);
+            } else if (pending.inDoubt()
+                    && found.draft().id().equals(pending.draft().id())) {
+                pending.committed(found); // it was our own statement, and it had been committed
+            } else {
+                suspicion = SUSPICIOUS_BATCHES;
+                pending.repeats(found);
+            }
+        }
+        return rest;
+    }
+
+    /// Tries again with fewer, until the one that the database refuses is alone.
+    private void halve(List<Pending> drafts, String reason, long deadline) {
+        int half = drafts.size() / 2;
+        if (half == 0) {
+            drafts.getFirst().fail(new Unstorable(reason));
+        } else {
+            settle(drafts.subList(0, half), true, deadline);
+            settle(drafts.subList(half, drafts.size()), true, deadline);
+        }
+    }
+
+    /// Waits for the database as long as somebody's fate is open.
+    private boolean reachable(List<Pending> drafts, long deadline) {
+        while (!over(deadline)) {
+            if (link.alive()) {
+                return true;
+            }
+            away.run();
+            if (drafts.stream().noneMatch(Pending::inDoubt)) {
+                return false;
+            }
+            LockSupport.parkNanos(RETRY.toNanos());
+        }
+        return false;
+    }
+
+    private static void refuse(List<Pending> drafts, SQLException cause) {
+        for (var pending : drafts) {
+            pending.fail(new Unavailable(Incident.describe(cause), RETRY_AFTER));
+        }
+    }
+
+    private static boolean over(long deadline) {
+        return System.nanoTime() - deadline >= 0;
+    }
+
+    /// Whether neither the draft's id nor its `optimisticId` came before in this batch.
+    private static boolean isNew(Draft draft, Set<Object> seen) {
+        var optimisticId = draft.optimisticId();
+        return seen.add(draft.id())
+                && (optimisticId == null || seen.add(new Once(draft.room(), draft.userId(), optimisticId)));
+    }
+
+    private record Once(RoomId.Timeline room, String userId, String optimisticId) {}
+}

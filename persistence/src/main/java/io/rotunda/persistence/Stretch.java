@@ -1,0 +1,78 @@
+package io.rotunda.persistence;
+
+import io.rotunda.rooms.RoomId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The ways to cut a piece out of a room's log. Each is one statement, so the room's counters and its
+/// messages are of the same moment.
+enum Stretch {
+    /// The end of the log.
+    LATEST("", "", "DESC"),
+    /// What follows a message.
+    AFTER("JOIN messages mark ON mark.id = ? AND mark.room_id = r.room_id", "AND seq > mark.seq", "ASC"),
+    /// What leads up to a message.
+    BEFORE("JOIN messages mark ON mark.id = ? AND mark.room_id = r.room_id", "AND seq < mark.seq", "DESC");
+
+    private final String sql;
+    private final boolean backwards;
+
+    Stretch(String mark, String condition, String direction) {
+        // The outer join gives one row without a message for a stretch that is empty, and none for a room or a
+        // mark that is not there.
+        sql = """
+                SELECT r.last_seq, r.message_count, %s
+                FROM rooms r %s
+                LEFT JOIN LATERAL (
+                  SELECT * FROM messages WHERE room_id = r.room_id %s ORDER BY seq %s LIMIT ?
+                ) m ON true
+                WHERE %s
+                ORDER BY m.seq
+                """.formatted(MessageRows.COLUMNS, mark, condition, direction, Address.IS_ROOM);
+        backwards = direction.equals("DESC");
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    /// Reads at most `limit` messages; empty if the room or the mark is not there.
+    Optional<History> read(Connection connection, RoomId.Timeline room, @Nullable MessageId mark, int limit)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            int parameter = 1;
+            if (mark != null) {
+                statement.setObject(parameter++, mark.uuid());
+            }
+            statement.setInt(parameter++, limit + 1); // one more shows whether there are more
+            Address.bind(statement, parameter, room);
+            try (var row = statement.executeQuery()) {
+                return history(row, room, limit);
+            }
+        }
+    }
+
+    private Optional<History> history(ResultSet row, RoomId.Timeline room, int limit) throws SQLException {
+        if (!row.next()) {
+            return Optional.empty();
+        }
+        long through = row.getLong(1);
+        long total = row.getLong(2);
+        var messages = new ArrayList<Message>();
+        do {
+            var message = MessageRows.read(row, 3, room);
+            if (message != null) {
+                messages.add(message);
+            }
+        } while (row.next());
+        boolean hasMore = messages.size() > limit;
+        if (hasMore) {
+            messages.remove(backwards ? 0 : limit);
+        }
+        return Optional.of(new History(messages, hasMore, total, through));
+    }
+}

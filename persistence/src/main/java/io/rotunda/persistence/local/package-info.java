@@ -1,0 +1,5 @@
+/// A PostgreSQL of our own, for the development mode.
+@NullMarked
+package io.rotunda.persistence.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package io.rotunda.server;
+
+import io.rotunda.handlers.Dispatcher;
+import io.rotunda.handlers.Limits;
+import io.rotunda.persistence.Database;
+import io.rotunda.persistence.DatabaseUrl;
+import io.rotunda.persistence.local.LocalPostgres;
+import io.rotunda.rooms.Rooms;
+import io.rotunda.server.auth.JwtTokens;
+import io.rotunda.server.config.Settings;
+import io.rotunda.server.config.Settings.Mode;
+import io.rotunda.server.conformance.EchoNamespaces;
+import io.rotunda.server.http.Endpoints;
+import io.rotunda.server.http.Site;
+import io.rotunda.server.shell.SocketIoShell;
+import io.rotunda.server.wire.HttpExchange;
+import io.rotunda.server.wire.Namespaces;
+import io.rotunda.server.wire.Wire;
+import io.rotunda.server.wire.WireSettings;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+
+/// One running server. Everything is put together here, by hand.
+public final class Rotunda implements AutoCloseable {
+    /// Without tokens nobody is waited for: the suites look whether a silent connection is closed.
+    private static final Duration CONFORMANCE_CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+
+    /// What one page of history may weigh, as a part of what may wait to be sent to one socket.
+    private static final double HISTORY_PART = 0.75;
+
+    private final Settings settings;
+    private final Deque<Part> parts = new ArrayDeque<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final SocketIoShell shell;
+
+    /// What was started and is to be closed.
+    @FunctionalInterface
+    private interface Part {
+        void close();
+    }
+
+    private Rotunda(Settings settings) throws GeneralSecurityException, IOException {
+        this.settings = settings;
+        try {
+            var wire = settings.mode() == Mode.CONFORMANCE ? conformance() : serving();
+            shell = new SocketIoShell(
+                    settings.listen().host().name(),
+                    settings.listen().port(),
+                    Runtime.getRuntime().availableProcessors(),
+                    wire::install);
+            parts.push(shell::close);
+        } catch (RuntimeException | Error | GeneralSecurityException | IOException failure) {
+            closeParts();
+            throw failure;
+        }
+    }
+
+    /// Starts serving; returns when clients can come.
+    ///
+    /// @throws GeneralSecurityException, IOException if a configured key cannot verify tokens
+    /// @throws IOException if the embedded database cannot be started
+    /// @throws RuntimeException if the database cannot be used or the address cannot be listened on
+    public static Rotunda start(Settings settings) throws GeneralSecurityException, IOException {
+        return new Rotunda(settings);
+    }
+
+    /// The port that it listens on.
+    public int port() {
+        return shell.address().getPort();
+    }
+
+    /// Returns when [#close] has finished.
+    public void awaitShutdown() throws InterruptedException {
+        closed.await();
+    }
+
+    /// Stops serving, commits what is on its way, and gives everything back; idempotent, from any thread.
+    @Override
+    public synchronized void close() {
+        closeParts();
+        closed.countDown();
+    }
+
+    private Wire serving() throws GeneralSecurityException, IOException {
+        var clock = Clock.systemUTC();
+        var tokens = new JwtTokens(settings.tokens(), clock);
+        var database = Database.open(databaseUrl(), settings.database().poolSize());
+        parts.push(database::close);
+        var limits = new Limits(
+                settings.rateLimit().events(),
+                settings.rateLimit().window().toMillis(),
+                settings.autoCreateRooms(),
+                (int) (settings.transport().outboundBufferBytes() * HISTORY_PART));
+        var dispatcher = Dispatcher.of(new Rooms(), database.messages(), database.timelines(), tokens, limits, clock);
+        parts.push(new Ticker(dispatcher::tick)::close);
+        var clients = new ClientNamespace(tokens, dispatcher, settings.tokenInQuery());
+        return new Wire(
+                wireSettings(CONNECT_TIMEOUT),
+                settings.listen().origins(),
+                name -> name.equals(Namespaces.MAIN) ? clients : null,
+                false,
+                new Endpoints(database::healthy, new Site()));
+    }
+
+    private Wire conformance() {
+        var endpoints = new Endpoints(() -> true, HttpExchange::notFound);
+        return new Wire(
+                wireSettings(CONFORMANCE_CONNECT_TIMEOUT),
+                settings.listen().origins(),
+                new EchoNamespaces(),
+                true,
+                endpoints);
+    }
+
+    private DatabaseUrl databaseUrl() throws IOException {
+        var configured = settings.database().url();
+        if (configured != null) {
+            return configured;
+        }
+        var local = LocalPostgres.start(settings.dataDir());
+        parts.push(local::close);
+        return local.url();
+    }
+
+    private WireSettings wireSettings(Duration connectTimeout) {
+        var transport = settings.transport();
+        return new WireSettings(
+                transport.pingInterval(),
+                transport.pingTimeout(),
+                connectTimeout,
+                UPGRADE_TIMEOUT,
+                REQUEST_TIMEOUT,
+                transport.maxPayloadBytes(),
+                transport.outboundBufferBytes(),
+                settings.listen().maxConnections());
+    }
+
+    private void closeParts() {
+        while (!parts.isEmpty()) {
+            parts.pop().close();
+        }
+    }
+}
