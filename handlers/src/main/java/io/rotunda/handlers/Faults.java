@@ -21,11 +21,15 @@ final class Faults {
                 event,
                 session.client().id(),
                 session.principal().userId(),
-                new Unquoted(fault));
+                unquoted(fault));
         return id;
     }
 
     /// A throwable without its message, which may quote what a user wrote.
+    static Throwable unquoted(Throwable fault) {
+        return new Unquoted(fault);
+    }
+
     private static final class Unquoted extends Exception {
         @Serial
         private static final long serialVersionUID = 1;

@@ -21,19 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Messages kept in memory. As in the database, a message can be read before anybody was told of it.
 final class MemoryMessages implements Messages {
-    private static final Runnable NOTHING = () -> {};
-
     private final Map<RoomId, Log> logs = new ConcurrentHashMap<>();
     private final InstantSource clock;
     private volatile boolean away;
-    private volatile Runnable beforeRead = NOTHING;
-    private volatile Runnable afterRead = NOTHING;
+    private volatile Runnable beforeRead = MemoryMessages::nothing;
+    private volatile Runnable afterRead = MemoryMessages::nothing;
     private volatile @Nullable RuntimeException fault;
 
     private final Runnable lag;
 
     MemoryMessages(InstantSource clock) {
-        this(clock, NOTHING);
+        this(clock, MemoryMessages::nothing);
     }
 
     /// @param lag run between the commit of a message and telling of it
@@ -91,8 +89,8 @@ final class MemoryMessages implements Messages {
         reach();
         var before = beforeRead;
         var after = afterRead;
-        beforeRead = NOTHING;
-        afterRead = NOTHING;
+        beforeRead = MemoryMessages::nothing;
+        afterRead = MemoryMessages::nothing;
         before.run();
         var kept = List.copyOf(log(room).kept);
         after.run();
@@ -122,6 +120,8 @@ final class MemoryMessages implements Messages {
         reach();
         return position(log(room).kept, id).isPresent();
     }
+
+    private static void nothing() {}
 
     private void reach() {
         var nowFault = fault;
