@@ -10,11 +10,16 @@ import io.rotunda.server.wire.Socket;
 import io.rotunda.server.wire.SocketListener;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The namespaces `/` and `/custom` of the Socket.IO suite: whoever asks is let in, is shown its `auth`,
 /// and gets its messages back.
 public final class EchoNamespaces implements Namespaces {
+    /// What the client library keeps for itself.
+    private static final Set<String> RESERVED =
+            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
+
     private final ObjectMapper json = new ObjectMapper();
 
     @Override
@@ -56,7 +61,7 @@ public final class EchoNamespaces implements Namespaces {
 
         @Override
         public void event(byte[] text, List<byte[]> attachments, long ackId) throws MalformedPacket {
-            if (!(read(text) instanceof ArrayNode event) || event.isEmpty()) {
+            if (!(read(text) instanceof ArrayNode event) || !named(event) || !placed(event, attachments.size())) {
                 throw new MalformedPacket();
             }
             switch (event.get(0).asText()) {
@@ -70,6 +75,25 @@ public final class EchoNamespaces implements Namespaces {
                 }
                 default -> {} // nobody listens to it
             }
+        }
+
+        private static boolean named(ArrayNode event) {
+            var name = event.path(0);
+            return name.isNumber() || name.isTextual() && !RESERVED.contains(name.textValue());
+        }
+
+        /// Whether every placeholder stands for one of the attachments.
+        private static boolean placed(JsonNode node, int attachments) {
+            if (attachments > 0 && node.path("_placeholder").asBoolean()) {
+                var number = node.path("num");
+                return number.isInt() && number.intValue() >= 0 && number.intValue() < attachments;
+            }
+            for (var child : node) {
+                if (!placed(child, attachments)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override

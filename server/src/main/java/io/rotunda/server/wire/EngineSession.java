@@ -145,7 +145,7 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
             exchange.badRequest();
         } else if (state == State.ENDING) {
             exchange.ok(); // most likely the client's own farewell, as an answer to ours
-        } else if (polling.answering() || !PollingPayload.read(exchange.body(), this)) {
+        } else if (polling.answering() || exchange.binary() || !PollingPayload.read(exchange.body(), this)) {
             // The answer of the first is the leave to send the next; and what cannot be read is no client of ours.
             cut("parse error");
             exchange.badRequest();

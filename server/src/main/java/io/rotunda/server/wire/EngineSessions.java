@@ -4,8 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// All open sessions of this node. Only those that began with polling are found by id: nobody asks for a
-/// session that has lived on one WebSocket from the start.
+/// All open sessions of this node, by id.
 final class EngineSessions {
     private final WireSettings settings;
     private final ConcurrentHashMap<String, EngineSession> byId = new ConcurrentHashMap<>();
@@ -43,9 +42,7 @@ final class EngineSessions {
 
     void opened(EngineSession session) {
         open.incrementAndGet();
-        if (session.polling()) {
-            byId.put(session.id(), session);
-        }
+        byId.put(session.id(), session);
     }
 
     void closed(EngineSession session) {

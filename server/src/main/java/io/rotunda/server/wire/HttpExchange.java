@@ -61,6 +61,11 @@ public final class HttpExchange {
         return request.headers().get(name);
     }
 
+    /// Whether the body is bytes, as polling of version 3 sent them.
+    boolean binary() {
+        return "application/octet-stream".equals(header(HttpHeaderNames.CONTENT_TYPE));
+    }
+
     byte[] body() {
         return body;
     }
@@ -74,8 +79,13 @@ public final class HttpExchange {
         cors = headers;
     }
 
+    /// Runs `task` when the client goes away before it was answered; at once if it is gone already.
     void onDisconnect(Runnable task) {
-        onDisconnect = task;
+        if (connection.channel().isActive()) {
+            onDisconnect = task;
+        } else {
+            task.run();
+        }
     }
 
     void disconnected() {

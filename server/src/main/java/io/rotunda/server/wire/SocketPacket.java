@@ -28,7 +28,11 @@ record SocketPacket(PacketType type, int attachments, String namespace, long ack
         if (type.binary()) {
             int end = digits(packet, at, 2);
             attachments = (int) number(packet, at, end);
-            if (end == at || end == packet.length || packet[end] != '-' || attachments > MAX_ATTACHMENTS) {
+            if (end == at
+                    || end == packet.length
+                    || packet[end] != '-'
+                    || attachments < 1
+                    || attachments > MAX_ATTACHMENTS) {
                 return null;
             }
             at = end + 1;

@@ -1,0 +1,57 @@
+package io.rotunda.server.wire;
+
+import io.rotunda.server.conformance.EchoNamespaces;
+import io.rotunda.server.shell.SocketIoShell;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+/// The server under test, as it is in conformance mode. The suites know nothing of it but its address.
+final class TestServer implements AutoCloseable {
+    static final int PING_INTERVAL_MS = 300;
+    static final int PING_TIMEOUT_MS = 200;
+    static final int MAX_PAYLOAD = 1_000_000;
+
+    private static final int OUTBOUND = 1 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final SocketIoShell shell;
+
+    /// Any other server, to be closed with this.
+    TestServer(SocketIoShell shell) {
+        this.shell = shell;
+    }
+
+    private TestServer(Duration pingInterval, Duration pingTimeout) {
+        var settings = new WireSettings(
+                pingInterval, pingTimeout, Duration.ofSeconds(1), PATIENCE, PATIENCE, MAX_PAYLOAD, OUTBOUND, 0);
+        var wire = new Wire(
+                settings, new Origins(true, false, Set.of()), new EchoNamespaces(), true, HttpExchange::notFound);
+        shell = new SocketIoShell("127.0.0.1", 0, 2, wire::install);
+    }
+
+    /// With the heartbeat of the protocols' own suites.
+    static TestServer start() {
+        return new TestServer(Duration.ofMillis(PING_INTERVAL_MS), Duration.ofMillis(PING_TIMEOUT_MS));
+    }
+
+    /// With a heartbeat of many seconds: here a closed connection was closed for what its client did, not for a pong
+    /// that came late.
+    static TestServer patient() {
+        return new TestServer(Duration.ofSeconds(25), Duration.ofSeconds(20));
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + shell.address().getPort());
+    }
+
+    InetSocketAddress socketAddress() {
+        return shell.address();
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+}
