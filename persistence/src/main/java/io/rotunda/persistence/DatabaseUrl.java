@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
 /// `postgresql://`, several hosts with commas between) and `jdbc:postgresql://…`. Parameters are those of
 /// pgjdbc, or of libpq where both have the same under two names; they win over what this module would choose.
 public final class DatabaseUrl {
-    private static final Pattern FORM = Pattern.compile(
-            "(?:jdbc:postgresql|postgres|postgresql)://(?:(?<user>[^/?]*)@)?(?<hosts>[^/?@]+)(?:/(?<name>[^?]*))?(?:\\?(?<parameters>.*))?");
+    private static final String HOST = "(?:\\[[0-9a-fA-F:.]+]|[^/?@:,\\[\\]]+)(?::\\d{1,5})?";
+    private static final Pattern FORM =
+            Pattern.compile("(?:jdbc:postgresql|postgres|postgresql)://(?:(?<user>[^/?]*)@)?" + "(?<hosts>" + HOST
+                    + "(?:," + HOST + ")*)(?:/(?<name>[^?]*))?(?:\\?(?<parameters>.*))?");
 
     private static final Map<String, String> LIBPQ_NAMES = Map.of(
             "application_name", "ApplicationName",
