@@ -1,7 +1,5 @@
 package io.rotunda.rooms;
 
-import java.util.List;
-
 /// One event, encoded once and shared by everybody who receives it. Immutable, safe on any thread.
 ///
 /// A frame holds the event's name and its payload as UTF-8 JSON, not the bytes of one protocol: each
@@ -12,13 +10,11 @@ public final class Frame {
 
     private final String event;
     private final byte[] payload;
-    private final List<byte[]> attachments;
     private final long seq;
 
-    private Frame(String event, byte[] payload, List<byte[]> attachments, long seq) {
+    private Frame(String event, byte[] payload, long seq) {
         this.event = event;
         this.payload = payload;
-        this.attachments = attachments;
         this.seq = seq;
     }
 
@@ -27,7 +23,7 @@ public final class Frame {
     /// @param event the event's name, free of characters that JSON must escape
     /// @param payload one JSON value in UTF-8; owned by the frame from here on
     public static Frame transientEvent(String event, byte[] payload) {
-        return new Frame(event, payload, List.of(), TRANSIENT);
+        return new Frame(event, payload, TRANSIENT);
     }
 
     /// An event that was committed at position `seq` (1 or more) of its room.
@@ -35,7 +31,7 @@ public final class Frame {
         if (seq <= TRANSIENT) {
             throw new IllegalArgumentException("a durable event has a position");
         }
-        return new Frame(event, payload, List.of(), seq);
+        return new Frame(event, payload, seq);
     }
 
     public String event() {
@@ -45,20 +41,6 @@ public final class Frame {
     /// The payload itself, not a copy: never written to.
     public byte[] payload() {
         return payload;
-    }
-
-    /// Binary parts that the payload refers to by placeholder, in order; empty for nearly every event.
-    public List<byte[]> attachments() {
-        return attachments;
-    }
-
-    /// What the frame weighs, in bytes.
-    public int size() {
-        int size = payload.length;
-        for (var attachment : attachments) {
-            size += attachment.length;
-        }
-        return size;
     }
 
     /// Position in the room, or [#TRANSIENT].

@@ -103,7 +103,7 @@ public final class Membership {
             parked = new ArrayList<>();
         }
         parked.add(frame);
-        parkedBytes += frame.size();
+        parkedBytes += frame.payload().length;
         if (parkedBytes > MAX_PARKED_BYTES) {
             parked.clear();
             connection.close();

@@ -1,7 +1,7 @@
 package io.rotunda.server.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
 import io.rotunda.rooms.Frame;
 import java.nio.charset.StandardCharsets;
 
@@ -21,7 +21,7 @@ final class Encoding {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// An event in the main namespace: `42["name",payload]`, or `45n-["name",payload]` with `n` attachments.
+    /// An event in the main namespace: `42["name",payload]`.
     static byte[] text(Frame frame) {
         var head = head(frame);
         var payload = frame.payload();
@@ -37,14 +37,14 @@ final class Encoding {
         var head = head(frame);
         var payload = frame.payload();
         int length = head.length + payload.length + 1;
-        var buffer = PooledByteBufAllocator.DEFAULT.directBuffer(length + 10);
+        var buffer = ByteBufAllocator.DEFAULT.directBuffer(length + 10);
         writeFrameHead(buffer, OPCODE_TEXT, length);
         return buffer.writeBytes(head).writeBytes(payload).writeByte(']');
     }
 
     /// One WebSocket message in a direct buffer that the caller owns.
     static ByteBuf webSocket(int opcode, byte[] payload) {
-        var buffer = PooledByteBufAllocator.DEFAULT.directBuffer(payload.length + 10);
+        var buffer = ByteBufAllocator.DEFAULT.directBuffer(payload.length + 10);
         writeFrameHead(buffer, opcode, payload.length);
         return buffer.writeBytes(payload);
     }
@@ -70,8 +70,7 @@ final class Encoding {
     }
 
     private static byte[] head(Frame frame) {
-        int attachments = frame.attachments().size();
-        return ascii((attachments == 0 ? "42[\"" : "45" + attachments + "-[\"") + frame.event() + "\",");
+        return ("42[\"" + frame.event() + "\",").getBytes(StandardCharsets.UTF_8);
     }
 
     private static void writeFrameHead(ByteBuf buffer, int opcode, int length) {

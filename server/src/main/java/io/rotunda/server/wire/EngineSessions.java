@@ -36,10 +36,6 @@ final class EngineSessions {
         return settings.maxConnections() > 0 && open.get() >= settings.maxConnections();
     }
 
-    int open() {
-        return open.get();
-    }
-
     void opened(EngineSession session) {
         open.incrementAndGet();
         byId.put(session.id(), session);

@@ -1,7 +1,7 @@
 package io.rotunda.server.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -170,7 +170,7 @@ public final class HttpExchange {
             head.append("Connection: keep-alive\r\n"); // HTTP/1.0 clients want to hear it
         }
         head.append("\r\n");
-        var buffer = PooledByteBufAllocator.DEFAULT.directBuffer(head.length() + room);
+        var buffer = ByteBufAllocator.DEFAULT.directBuffer(head.length() + room);
         buffer.writeCharSequence(head, StandardCharsets.US_ASCII);
         return buffer;
     }

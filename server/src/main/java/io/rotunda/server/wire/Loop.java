@@ -83,9 +83,17 @@ final class Loop implements Lane {
     /// Has `transport` flushed once, after what is going on in this turn of the loop.
     void flushLater(Transport transport) {
         unflushed.add(transport);
+        flushThisTurn();
+    }
+
+    private void flushThisTurn() {
         if (!flushDue) {
             flushDue = true;
-            execute(flush);
+            try {
+                executor.execute(flush);
+            } catch (RejectedExecutionException _) {
+                flush(); // the loop is on its last tasks: there is no later
+            }
         }
     }
 
@@ -102,6 +110,7 @@ final class Loop implements Lane {
         if (shared != frame) {
             forget();
             shared = frame;
+            flushThisTurn(); // and forgets, even if nobody was written to
         }
     }
 

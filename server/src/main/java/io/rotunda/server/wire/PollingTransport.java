@@ -56,9 +56,6 @@ final class PollingTransport implements Transport {
     @Override
     public void deliver(Frame frame) {
         add(loop.text(frame));
-        for (var attachment : frame.attachments()) {
-            binary(attachment);
-        }
     }
 
     @Override

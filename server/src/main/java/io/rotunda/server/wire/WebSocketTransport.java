@@ -33,9 +33,6 @@ final class WebSocketTransport implements Transport {
     public void deliver(Frame frame) {
         if (!ended) {
             write(loop.webSocket(frame).retainedDuplicate());
-            for (var attachment : frame.attachments()) {
-                binary(attachment);
-            }
         }
     }
 

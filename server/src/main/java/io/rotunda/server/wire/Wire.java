@@ -19,7 +19,6 @@ public final class Wire {
     private static final int MAX_HEADERS = 16 << 10;
 
     private final WireSettings settings;
-    private final EngineSessions sessions;
     private final EngineEndpoint endpoint;
     private final ConcurrentHashMap<EventLoop, Loop> loops = new ConcurrentHashMap<>();
     private final AtomicInteger nextLoop = new AtomicInteger();
@@ -29,7 +28,6 @@ public final class Wire {
     /// @param others answers every other request
     public Wire(WireSettings settings, Origins origins, Namespaces namespaces, boolean echo, HttpRoutes others) {
         this.settings = settings;
-        this.sessions = new EngineSessions(settings);
         var paths = new HashMap<String, MessageLayer.Factory>();
         paths.put(
                 "/socket.io/",
@@ -37,7 +35,7 @@ public final class Wire {
         if (echo) {
             paths.put("/engine.io/", (session, _) -> new Echo(session));
         }
-        this.endpoint = new EngineEndpoint(sessions, Map.copyOf(paths), origins, others);
+        this.endpoint = new EngineEndpoint(new EngineSessions(settings), Map.copyOf(paths), origins, others);
     }
 
     /// Installs the handlers of a new connection. On the channel's event loop.
@@ -50,11 +48,6 @@ public final class Wire {
         channel.pipeline()
                 .addLast(HTTP_DECODER, decoder)
                 .addLast(new HttpConnection(endpoint, loop, settings.maxPayload()));
-    }
-
-    /// How many Engine.IO sessions are open.
-    public int sessions() {
-        return sessions.open();
     }
 
     /// Sends every message back as it came.
