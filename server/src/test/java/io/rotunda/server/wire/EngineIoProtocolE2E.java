@@ -71,12 +71,13 @@ class EngineIoProtocolE2E extends TransportContract {
 
     @Test
     void aCancelledPollEndsTheSession() throws Exception {
-        var client = PollingClient.open(server, "/engine.io/");
-        try (var http = new RawHttp(server)) {
-            http.get(client.target());
-        }
+        var polls = new RawHttp(server);
+        var client = PollingClient.open(server, "/engine.io/", polls);
+        client.leavePollOpen(polls);
 
-        // Posts, because a second poll would end the session as well; pongs, because silence would, too.
+        polls.close();
+
+        // Seen by posts, because a second poll would end the session as well.
         var deadline = Instant.now().plus(RawHttp.PATIENCE);
         while (client.post("3").statusCode() != 400) {
             assertTrue(Instant.now().isBefore(deadline), "the session is still there");

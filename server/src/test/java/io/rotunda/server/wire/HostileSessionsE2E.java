@@ -199,6 +199,22 @@ class HostileSessionsE2E extends HostileInput {
         }
     }
 
+    @Test
+    void pollingIntoAnUpgradedSessionIsAnsweredWithCode3AndTheSessionStays() throws Exception {
+        var client = PollingClient.open(server, "/engine.io/");
+        try (var socket = RawWebSocket.ask(server, client.upgradeTarget())) {
+            socket.send("2probe");
+            assertEquals("3probe", socket.text());
+            socket.send("5");
+            assertEchoes(socket);
+
+            assertFault(3, "Bad request", "GET", client.target());
+            assertFault(3, "Bad request", "POST", client.target());
+
+            assertEchoes(socket);
+        }
+    }
+
     private void assertFault(int code, String message, String method, String target) throws Exception {
         var answer = request(server, method, target, "");
         assertEquals(400, answer.statusCode());

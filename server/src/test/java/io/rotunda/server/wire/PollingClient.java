@@ -22,10 +22,19 @@ record PollingClient(TestServer server, String target) {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static PollingClient open(TestServer server, String path) throws IOException, InterruptedException {
+    static PollingClient open(TestServer server, String path) throws IOException {
+        try (var connection = new RawHttp(server)) {
+            return open(server, path, connection);
+        }
+    }
+
+    /// The same over a connection that the caller goes on to use. The server may serve a session on the thread of
+    /// the connection that opened it; then what is sent there is not overtaken.
+    static PollingClient open(TestServer server, String path, RawHttp connection) throws IOException {
         var handshake = path + "?EIO=4&transport=polling";
-        var opened = request(server, "GET", handshake, "");
-        assertEquals(200, opened.statusCode());
+        connection.get(handshake);
+        var opened = connection.response();
+        assertEquals(200, opened.status());
         return new PollingClient(
                 server,
                 handshake + "&sid=" + openPacket(opened.body()).get("sid").asText());
@@ -46,6 +55,13 @@ record PollingClient(TestServer server, String target) {
                 .timeout(RawHttp.PATIENCE)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /// Leaves a poll open on `connection`. A request that was sent after it has been answered, so the server knows
+    /// of it.
+    void leavePollOpen(RawHttp connection) throws IOException, InterruptedException {
+        connection.get(target);
+        send("3");
     }
 
     HttpResponse<String> poll() throws IOException, InterruptedException {

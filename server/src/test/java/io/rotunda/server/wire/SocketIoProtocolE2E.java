@@ -70,7 +70,7 @@ class SocketIoProtocolE2E extends TransportContract {
 
     @Test
     void disconnectFromTheMainNamespaceLeavesTheConnection() throws Exception {
-        try (var socket = RawWebSocket.onSocket(server)) {
+        try (var socket = RawWebSocket.onSocket(heartbeat)) {
             socket.send("41");
 
             assertEquals("2", socket.frame().text());
