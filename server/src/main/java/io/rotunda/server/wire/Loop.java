@@ -45,6 +45,7 @@ final class Loop implements Lane {
         this.connects = new Deadlines(executor, settings.connectTimeout());
         this.upgrades = new Deadlines(executor, settings.upgradeTimeout());
         this.requests = new Deadlines(executor, settings.requestTimeout());
+        executor.terminationFuture().addListener(_ -> forget()); // the last turn may have come to no flush
     }
 
     @Override
@@ -89,11 +90,7 @@ final class Loop implements Lane {
     private void flushThisTurn() {
         if (!flushDue) {
             flushDue = true;
-            try {
-                executor.execute(flush);
-            } catch (RejectedExecutionException _) {
-                flush(); // the loop is on its last tasks: there is no later
-            }
+            execute(flush);
         }
     }
 
