@@ -117,13 +117,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         var channel = channel();
         channel.deregister().addListener(_ -> {
             loop = target;
-            target.executor.register(channel).addListener(registered -> {
-                if (registered.isSuccess()) {
-                    target.execute(then);
-                } else {
-                    channel.close();
-                }
-            });
+            // Whether it could be registered or was closed meanwhile: what it sent has come, and the session
+            // must hear of a poll that was lost.
+            target.executor.register(channel).addListener(_ -> target.execute(then));
         });
     }
 
