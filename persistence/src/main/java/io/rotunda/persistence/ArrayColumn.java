@@ -48,6 +48,10 @@ final class ArrayColumn extends PGobject implements PGBinaryObject {
         return new ArrayColumn("_int4", 23);
     }
 
+    static ArrayColumn longs() {
+        return new ArrayColumn("_int8", 20);
+    }
+
     void clear() {
         end = HEADER_BYTES;
         length = 0;
@@ -78,6 +82,11 @@ final class ArrayColumn extends PGobject implements PGBinaryObject {
     void add(int number) {
         begin(Integer.BYTES);
         putInt(number);
+    }
+
+    void add(long number) {
+        begin(Long.BYTES);
+        putLong(number);
     }
 
     void bind(PreparedStatement statement, int parameter) throws SQLException {

@@ -6,30 +6,25 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/// The one statement that commits a batch; see the README of this module. One thread at a time.
+/// The one statement that commits a batch; the README of this module explains it. One thread at a time.
 final class InsertBatch {
     private static final String SQL = """
-            WITH room AS MATERIALIZED (
-              SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::int4[])
-              WITH ORDINALITY AS room(kind, tenant, wire_id, rows, number)
-            ), raised AS (
-              INSERT INTO rooms AS r (kind, tenant, wire_id, last_seq, message_count, last_at)
-              SELECT kind, tenant, wire_id, rows, rows, date_trunc('milliseconds', clock_timestamp())
-              FROM room
-              ORDER BY tenant, wire_id, kind
-              ON CONFLICT (tenant, wire_id, kind) DO UPDATE SET
-                last_seq = r.last_seq + excluded.last_seq,
-                message_count = r.message_count + excluded.message_count,
+            WITH raised AS (
+              UPDATE rooms r SET
+                last_seq = r.last_seq + share.rows,
+                message_count = r.message_count + share.rows,
                 last_at = greatest(r.last_at, date_trunc('milliseconds', clock_timestamp()))
-              RETURNING room_id, kind, tenant, wire_id, last_seq, last_at
-            ), placed AS MATERIALIZED (
-              SELECT number, room_id, last_seq - rows AS before, last_at
-              FROM raised JOIN room USING (kind, tenant, wire_id)
+              FROM (
+                SELECT * FROM unnest(?::int8[], ?::int4[]) AS share(room_id, rows) ORDER BY room_id
+              ) share
+              WHERE r.room_id = share.room_id
+              RETURNING r.room_id, r.last_seq - share.rows AS before, r.last_at
             ), stored AS (
               INSERT INTO messages (
                 room_id, seq, created_at, id, thread_id, user_id, user_name, content,
@@ -37,26 +32,24 @@ final class InsertBatch {
               SELECT
                 room_id, before + rank, last_at, id, thread_id, user_id, user_name, content,
                 content_type, mentions, attachments, metadata, workspace_id, optimistic_id
-              FROM placed JOIN unnest(
-                ?::int4[], ?::int4[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
+              FROM raised JOIN unnest(
+                ?::int8[], ?::int4[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
                 ?::text[], ?::json[], ?::json[], ?::json[], ?::text[], ?::text[])
-              AS draft(number, rank, id, thread_id, user_id, user_name, content,
+              AS draft(room_id, rank, id, thread_id, user_id, user_name, content,
                 content_type, mentions, attachments, metadata, workspace_id, optimistic_id)
-              USING (number)
+              USING (room_id)
             )
-            SELECT number, before, last_at FROM placed
+            SELECT room_id, before, last_at FROM raised
             """;
 
     private final PreparedStatement statement;
+    private final RoomNumbers numbers;
     private final List<ArrayColumn> columns = new ArrayList<>();
-    private final Map<RoomId.Timeline, Share> shares = new LinkedHashMap<>();
 
-    private final ArrayColumn kinds = column(ArrayColumn.texts());
-    private final ArrayColumn tenants = column(ArrayColumn.texts());
-    private final ArrayColumn wireIds = column(ArrayColumn.texts());
-    private final ArrayColumn rows = column(ArrayColumn.ints());
+    private final ArrayColumn shareRoomIds = column(ArrayColumn.longs());
+    private final ArrayColumn shareRows = column(ArrayColumn.ints());
 
-    private final ArrayColumn numbers = column(ArrayColumn.ints());
+    private final ArrayColumn roomIds = column(ArrayColumn.longs());
     private final ArrayColumn ranks = column(ArrayColumn.ints());
     private final ArrayColumn ids = column(ArrayColumn.uuids());
     private final ArrayColumn threadIds = column(ArrayColumn.uuids());
@@ -72,44 +65,68 @@ final class InsertBatch {
 
     InsertBatch(Connection connection) throws SQLException {
         statement = connection.prepareStatement(SQL);
+        numbers = new RoomNumbers(connection);
     }
 
-    /// Commits all or nothing. Each room's drafts get the room's next positions, in the order given.
+    /// Commits all or nothing; left out are only drafts of a room that was deleted a moment ago. Each room's
+    /// drafts get the next positions of the room, in the order given.
     ///
-    /// @return where each draft was placed, in the order given
-    List<Placed> commit(List<Pending> drafts) throws SQLException {
-        shares.clear();
+    /// @return where each draft lies, in the order given; null for one that was left out
+    List<@Nullable Place> commit(List<Pending> drafts) throws SQLException {
         columns.forEach(ArrayColumn::clear);
-        var placed = new ArrayList<Placed>(drafts.size());
+        var shares = shares(drafts);
         for (var pending : drafts) {
-            var draft = pending.draft();
-            var share = shares.computeIfAbsent(draft.room(), _ -> new Share(shares.size() + 1));
-            share.rows++;
-            add(draft, share.number, share.rows);
-            placed.add(new Placed(share, share.rows));
+            add(pending.draft(), share(shares, pending));
         }
-        shares.forEach(this::add);
+        for (var share : shares.values()) {
+            shareRoomIds.add(share.roomId);
+            shareRows.add(share.rows);
+        }
         for (int i = 0; i < columns.size(); i++) {
             columns.get(i).bind(statement, i + 1);
         }
-        readPlaces();
-        return placed;
+        readPlaces(shares);
+        var places = new ArrayList<@Nullable Place>(drafts.size());
+        for (var pending : drafts) {
+            places.add(share(shares, pending).next());
+        }
+        return places;
     }
 
-    private void readPlaces() throws SQLException {
-        var byNumber = shares.values().toArray(Share[]::new);
+    private Map<RoomId.Timeline, Share> shares(List<Pending> drafts) throws SQLException {
+        var shares = new HashMap<RoomId.Timeline, Share>();
+        for (var pending : drafts) {
+            shares.computeIfAbsent(pending.draft().room(), _ -> new Share());
+        }
+        var known = numbers.of(shares.keySet());
+        shares.forEach((room, share) -> share.roomId = known.getOrDefault(room, RoomNumbers.NONE));
+        return shares;
+    }
+
+    private static Share share(Map<RoomId.Timeline, Share> shares, Pending pending) {
+        return Objects.requireNonNull(shares.get(pending.draft().room()));
+    }
+
+    private void readPlaces(Map<RoomId.Timeline, Share> shares) throws SQLException {
+        var byRoomId = new HashMap<Long, Share>();
+        shares.values().forEach(share -> byRoomId.put(share.roomId, share));
         try (var row = statement.executeQuery()) {
             while (row.next()) {
-                var share = byNumber[row.getInt(1) - 1];
+                var share = Objects.requireNonNull(byRoomId.get(row.getLong(1)));
                 share.before = row.getLong(2);
-                share.at = Objects.requireNonNull(MessageRows.instant(row, 3));
+                share.at = MessageRows.instant(row, 3);
             }
         }
+        shares.forEach((room, share) -> {
+            if (share.at == null) {
+                numbers.forget(room);
+            }
+        });
     }
 
-    private void add(Draft draft, int number, int rank) {
-        numbers.add(number);
-        ranks.add(rank);
+    private void add(Draft draft, Share share) {
+        roomIds.add(share.roomId);
+        ranks.add(++share.rows);
         ids.add(draft.id().uuid());
         var thread = draft.threadId();
         threadIds.add(thread == null ? null : thread.uuid());
@@ -124,46 +141,23 @@ final class InsertBatch {
         optimisticIds.add(draft.optimisticId());
     }
 
-    private void add(RoomId.Timeline room, Share share) {
-        kinds.add(Address.kind(room));
-        tenants.add(room.tenant());
-        wireIds.add(Address.wireId(room));
-        rows.add(share.rows);
-    }
-
     private ArrayColumn column(ArrayColumn column) {
         columns.add(column);
         return column;
     }
 
+    /// Where a committed draft lies in its room.
+    record Place(long seq, Instant at) {}
+
     /// What one room has in one batch.
     private static final class Share {
-        private final int number;
+        private long roomId;
         private int rows;
         private long before;
-        private Instant at = Instant.MIN;
+        private @Nullable Instant at;
 
-        private Share(int number) {
-            this.number = number;
-        }
-    }
-
-    /// Where a draft of a committed batch lies.
-    static final class Placed {
-        private final Share share;
-        private final int rank;
-
-        private Placed(Share share, int rank) {
-            this.share = share;
-            this.rank = rank;
-        }
-
-        long seq() {
-            return share.before + rank;
-        }
-
-        Instant at() {
-            return share.at;
+        private @Nullable Place next() {
+            return at == null ? null : new Place(++before, at);
         }
     }
 }

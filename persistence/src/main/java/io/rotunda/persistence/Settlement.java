@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,8 +79,7 @@ final class Settlement {
                     look = false;
                 } else {
                     sent = true;
-                    answerPlaced(open, session.insert().commit(open));
-                    return;
+                    open = answerPlaced(open, session.insert().commit(open));
                 }
             } catch (SQLException e) {
                 switch (SqlFault.of(e)) {
@@ -122,11 +122,18 @@ final class Settlement {
         }
     }
 
-    private static void answerPlaced(List<Pending> drafts, List<InsertBatch.Placed> places) {
-        for (int i = 0; i < places.size(); i++) {
+    /// Answers those that have a place, and returns the others: their room was deleted meanwhile.
+    private static List<Pending> answerPlaced(List<Pending> drafts, List<InsertBatch.@Nullable Place> places) {
+        var rest = new ArrayList<Pending>(0);
+        for (int i = 0; i < drafts.size(); i++) {
             var place = places.get(i);
-            drafts.get(i).committed(place.seq(), place.at());
+            if (place == null) {
+                rest.add(drafts.get(i));
+            } else {
+                drafts.get(i).committed(place.seq(), place.at());
+            }
         }
+        return rest;
     }
 
     private List<Pending> answerStored(List<Pending> drafts, Map<Pending, Message> stored) {

@@ -1,0 +1,81 @@
+package io.rotunda.persistence;
+
+import io.rotunda.persistence.local.LocalPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// A database for one test class, in a PostgreSQL that is started once for all of them.
+final class FreshDatabase implements BeforeAllCallback, AfterAllCallback {
+    private final String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+    private @Nullable Database database;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws SQLException {
+        administer("CREATE DATABASE " + name);
+        database = Database.open(url(), 10);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws SQLException {
+        database().close();
+        administer("DROP DATABASE " + name + " WITH (FORCE)");
+    }
+
+    Database database() {
+        return Objects.requireNonNull(database);
+    }
+
+    Messages messages() {
+        return database().messages();
+    }
+
+    Timelines timelines() {
+        return database().timelines();
+    }
+
+    /// Group commit of the test's own on this database.
+    GroupCommit groupCommit(CommitLimits limits) {
+        return new GroupCommit(Sessions.impatient(url(), CommitLane.PATIENCE), limits);
+    }
+
+    Connection connect() throws SQLException {
+        return Sessions.unhurried(url()).getConnection();
+    }
+
+    DatabaseUrl url() {
+        var server = Server.POSTGRES.url();
+        var user = server.parameters().get("user") + ":" + server.parameters().get("password");
+        return DatabaseUrl.parse(
+                server.jdbc().replace("//", "//" + user + "@").replace("/postgres", "/" + name) + "?sslmode=disable");
+    }
+
+    private static void administer(String sql) throws SQLException {
+        try (var connection = Sessions.unhurried(Server.POSTGRES.url()).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static final class Server {
+        private static final LocalPostgres POSTGRES = start();
+
+        private static LocalPostgres start() {
+            try {
+                var postgres = LocalPostgres.start(Path.of("target"));
+                Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+                return postgres;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.rotunda.persistence;
+
+import static io.rotunda.persistence.Drafts.draft;
+import static io.rotunda.persistence.Drafts.room;
+import static io.rotunda.persistence.Outcomes.committed;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class GroupCommitIT {
+    @RegisterExtension
+    static final FreshDatabase DATABASE = new FreshDatabase();
+
+    @Test
+    void whatGathersDuringACommitIsCommittedInTheOrderInWhichItCame() throws Exception {
+        try (var held = new HeldRoom(DATABASE);
+                var commits = DATABASE.groupCommit(new CommitLimits(1, 1000, 1 << 20, 30, 1 << 20))) {
+            var first = commits.submit(draft(held.room(), "first"), _ -> {});
+            held.awaitWaiter();
+            var others = IntStream.range(0, 100)
+                    .mapToObj(i -> commits.submit(draft(held.room(), "other " + i), _ -> {}))
+                    .toList();
+            held.release();
+            assertEquals(1, committed(first.await()).seq());
+            for (int i = 0; i < others.size(); i++) {
+                assertEquals(i + 2, committed(others.get(i).await()).seq());
+            }
+        }
+    }
+
+    @Test
+    void whatDoesNotFitInTheQueueIsRefused() throws Exception {
+        try (var held = new HeldRoom(DATABASE);
+                var commits = DATABASE.groupCommit(new CommitLimits(1, 2, 100_000, 500, 1 << 20))) {
+            var accepted = commits.submit(draft(held.room(), "first"), _ -> {});
+            held.awaitWaiter();
+            var big = draft(held.room(), "x".repeat(40_000));
+            var alsoAccepted = List.of(commits.submit(big, _ -> {}), commits.submit(draft(room(), "2"), _ -> {}));
+            assertThrows(Unavailable.class, () -> commits.submit(draft(room(), "3"), _ -> {}));
+            held.release();
+            committed(accepted.await());
+            alsoAccepted.forEach(pending -> committed(pending.await()));
+        }
+    }
+
+    @Test
+    void whatDoesNotFitInMemoryIsRefused() throws Exception {
+        try (var held = new HeldRoom(DATABASE);
+                var commits = DATABASE.groupCommit(new CommitLimits(1, 1000, 100_000, 500, 1 << 20))) {
+            commits.submit(draft(held.room(), "first"), _ -> {});
+            held.awaitWaiter();
+            commits.submit(draft(room(), "x".repeat(40_000)), _ -> {});
+            commits.submit(draft(room(), "x".repeat(40_000)), _ -> {});
+            assertThrows(Unavailable.class, () -> commits.submit(draft(room(), "x".repeat(40_000)), _ -> {}));
+            held.release();
+        }
+    }
+
+    @Test
+    void closingCommitsWhatWasAcceptedAndAcceptsNothingMore() throws Exception {
+        var room = room();
+        var commits = DATABASE.groupCommit(CommitLimits.DEFAULT);
+        var accepted = IntStream.range(0, 1000)
+                .mapToObj(i -> commits.submit(draft(room, "message " + i), _ -> {}))
+                .toList();
+        commits.close();
+        assertThrows(Unavailable.class, () -> commits.submit(draft(room, "late"), _ -> {}));
+        assertEquals(1000, committed(accepted.getLast().await()).seq());
+        assertEquals(1000, DATABASE.messages().latest(room, 1).total());
+    }
+}

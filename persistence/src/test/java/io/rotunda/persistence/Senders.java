@@ -1,0 +1,126 @@
+package io.rotunda.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rotunda.persistence.Messages.Appended;
+import io.rotunda.rooms.RoomId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/// Twenty clients that send without end, as ours do: what was not answered they send again under the same
+/// `optimisticId`. In the end everything they were told is compared with what is stored.
+final class Senders implements AutoCloseable {
+    private static final int COUNT = 20;
+
+    private final Messages messages;
+    private final List<RoomId.Timeline> rooms =
+            Stream.generate(Drafts::room).limit(5).toList();
+    private final Map<String, Message> answered = new ConcurrentHashMap<>();
+    private final Collection<Message> told = new ConcurrentLinkedQueue<>();
+    private final Semaphore answers = new Semaphore(0);
+    private final Semaphore refusals = new Semaphore(0);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean enough;
+
+    Senders(Messages messages) {
+        this.messages = messages;
+        for (int i = 0; i < COUNT; i++) {
+            var room = rooms.get(i % rooms.size());
+            var userId = "user-" + i;
+            threads.execute(() -> send(room, userId));
+        }
+    }
+
+    /// Returns when `count` messages were answered from now on.
+    void awaitAnswers(int count) throws InterruptedException {
+        answers.drainPermits();
+        answers.acquire(count);
+    }
+
+    /// Returns when senders were refused from now on, as often as there are senders.
+    void awaitRefusals() throws InterruptedException {
+        refusals.drainPermits();
+        refusals.acquire(COUNT);
+    }
+
+    /// Lets each sender finish its message, then checks what was promised.
+    void finish() {
+        enough = true;
+        threads.close();
+        rooms.forEach(this::check);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private void send(RoomId.Timeline room, String userId) {
+        for (int n = 0; !enough; n++) {
+            var content = userId + " says " + n;
+            var answer = untilAnswered(room, userId, content);
+            answered.put(content, answer);
+            answers.release();
+        }
+    }
+
+    private Message untilAnswered(RoomId.Timeline room, String userId, String content) {
+        while (true) {
+            try {
+                return switch (messages.append(Drafts.draft(room, userId, content, content), told::add)) {
+                    case Appended.Committed(var message) -> message;
+                    case Appended.Repeated(var first) -> first;
+                    case Appended.Conflict() -> throw new AssertionError("nobody sent anything else");
+                };
+            } catch (Unavailable e) {
+                refusals.release();
+                LockSupport.parkNanos(e.retryAfter().toNanos() / 100);
+            }
+        }
+    }
+
+    private void check(RoomId.Timeline room) {
+        var stored = stored(room);
+        var byContent = stored.stream().collect(Collectors.toMap(m -> m.draft().content(), Function.identity()));
+        var told = this.told.stream().filter(m -> m.draft().room().equals(room)).toList();
+
+        assertEquals(
+                LongStream.rangeClosed(1, stored.size()).boxed().toList(),
+                stored.stream().map(Message::seq).toList(),
+                "no gap");
+        assertEquals(
+                answered.values().stream()
+                        .filter(m -> m.draft().room().equals(room))
+                        .collect(Collectors.toSet()),
+                Set.copyOf(byContent.values()),
+                "what was answered is what is stored");
+        assertEquals(
+                told.stream().sorted((a, b) -> Long.compare(a.seq(), b.seq())).toList(), told, "told in order");
+        assertEquals(told.size(), Set.copyOf(told).size(), "told once");
+        assertTrue(byContent.values().containsAll(told), "told what is stored");
+    }
+
+    /// A connection that was cut lately and not used since is refused once.
+    private List<Message> stored(RoomId.Timeline room) {
+        while (true) {
+            try {
+                return messages.latest(room, 1_000_000).messages();
+            } catch (Unavailable _) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+}
