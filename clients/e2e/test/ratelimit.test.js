@@ -40,12 +40,6 @@ test("a user's sockets together have five times one socket's limit", async (t) =
   await bob.says("general", "another user's limit is their own");
 });
 
-test("heartbeats do not count", { todo: "presence:heartbeat comes with presence" }, async (t) => {
-  const ann = await server.client(t, { user: "ann", org: freshOrg() });
-  for (let i = 0; i < 3 * EVENTS; i++) ann.tell("presence:heartbeat");
-  assert.equal(handled(await burst(ann, EVENTS)), EVENTS);
-});
-
 test("who goes on at ten times the limit is disconnected", async (t) => {
   const ann = await server.client(t, { user: "ann", org: freshOrg() });
   for (let i = 0; i < 12 * EVENTS; i++) ann.tell("message:send", { channelId: "general", content: `message ${i}` });
