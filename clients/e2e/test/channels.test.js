@@ -73,6 +73,22 @@ for (const transport of Object.keys(TRANSPORTS)) {
       await ann.next("channel:leave");
     });
 
+    test("the number of members and the announcements that follow add up, whoever joins at the same time", async (t) => {
+      const org = freshOrg();
+      const users = await Promise.all(numbers(1, 8).map((number) => enter(t, `user-${number}`, org)));
+      const counts = await Promise.all(users.map(({ socket }) => new Promise((resolve) => {
+        const count = { now: NaN };
+        socket.on("channel:join", () => count.now++);
+        socket.emit("channel:join", { channelId: "general" }, ({ members }) => {
+          count.now = members;
+          resolve(count);
+        });
+      })));
+      await users[0].says("general", "all are here");
+      await Promise.all(users.map((user) => user.hears("all are here")));
+      assert.deepEqual(counts.map((count) => count.now), users.map(() => users.length));
+    });
+
     test("who has left hears nothing more", async (t) => {
       const org = freshOrg();
       const [ann, bob] = [await enter(t, "ann", org), await enter(t, "bob", org)];

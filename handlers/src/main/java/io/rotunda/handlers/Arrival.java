@@ -22,9 +22,10 @@ final class Arrival {
         }
     }
 
-    /// How many users are in the room now.
+    /// How many users are in the room, this one counted; the others as of when [Session#arrive] was called,
+    /// because who comes and goes after that is announced after the answer, and counted then.
     int users() {
-        return membership.inRoom().users();
+        return membership.companions() + 1;
     }
 
     /// Lets live events flow, after the replay was sent. A socket that was live before is owed every

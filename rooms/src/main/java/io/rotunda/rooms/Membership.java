@@ -19,6 +19,8 @@ public final class Membership {
     /// Whether the connection's user was announced with it; guarded by the room's lock.
     private boolean present;
 
+    private int companions;
+
     // Everything below is touched on the connection's lane only.
     private int slot = -1;
     private int catchUps = 1;
@@ -52,7 +54,21 @@ public final class Membership {
     /// Parks what comes from here on, until the matching [#goLive]. Any thread; takes effect before
     /// anything that is committed after this call.
     public void park() {
-        connection.lane().execute(() -> catchUps++);
+        room.park(this);
+    }
+
+    void beginCatchUp() {
+        catchUps++;
+    }
+
+    /// How many other users had appeared in the room when entering or the last [#park] began. Whoever comes
+    /// or goes after that is told to this connection after [#goLive], so that the two add up.
+    public int companions() {
+        return companions;
+    }
+
+    void companions(int others) {
+        companions = others;
     }
 
     /// Ends what entering or [#park] began, after nothing was replayed. Any thread.

@@ -28,11 +28,6 @@ public final class Room {
         return id;
     }
 
-    /// How many different users appeared in this room.
-    public synchronized int users() {
-        return socketsOfUser == null ? 0 : socketsOfUser.size();
-    }
-
     /// Delivers to every member but the sockets of one user; of nobody if null.
     void tell(Frame frame, @Nullable String exceptUserId) {
         for (var members : lanes) {
@@ -48,9 +43,17 @@ public final class Room {
             return null;
         }
         var membership = new Membership(this, connection);
+        membership.companions(othersThan(connection.userId()));
         laneOf(connection).enter(membership);
         size++;
         return membership;
+    }
+
+    /// Counts and parks at one point of the order in which members come and go, as [#enter] does.
+    synchronized void park(Membership membership) {
+        var connection = membership.connection();
+        membership.companions(othersThan(connection.userId()));
+        connection.lane().execute(membership::beginCatchUp);
     }
 
     /// Told under the lock, and so is [#leave]: otherwise a user whose one socket leaves while another
@@ -83,6 +86,10 @@ public final class Room {
 
     synchronized boolean abandoned() {
         return abandoned;
+    }
+
+    private int othersThan(String userId) {
+        return socketsOfUser == null ? 0 : socketsOfUser.size() - (socketsOfUser.containsKey(userId) ? 1 : 0);
     }
 
     private LaneMembers laneOf(Connection connection) {

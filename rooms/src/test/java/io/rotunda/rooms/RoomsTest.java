@@ -103,12 +103,31 @@ class RoomsTest {
         laptop.appear(Frames.named("ann joined"));
         var phone = enters(annsPhone);
         phone.appear(Frames.named("ann joined"));
-        assertEquals(2, laptop.inRoom().users());
         rooms.leave(laptop, Frames.named("ann left"));
         rooms.leave(phone, Frames.named("ann left"));
         run();
         assertEquals(List.of("ann joined", "ann left"), bob.heard());
         assertEquals(List.of(), annsPhone.heard());
+    }
+
+    @Test
+    void companionsAreTheOtherUsersOfWhomNothingWillBeToldAnyMore() {
+        enters(annsPhone).appear(Frames.named("ann joined"));
+        enters(bob).appear(Frames.named("bob joined"));
+        var laptop = rooms.enter(GENERAL, ann);
+        var cat = enters(new Listener("cat", two));
+        cat.appear(Frames.named("cat joined"));
+        laptop.goLive();
+        run();
+        assertEquals(1, laptop.companions());
+        assertEquals(List.of("cat joined"), ann.heard());
+
+        laptop.park();
+        rooms.leave(cat, Frames.named("cat left"));
+        laptop.goLive();
+        run();
+        assertEquals(2, laptop.companions());
+        assertEquals(List.of("cat joined", "cat left"), ann.heard());
     }
 
     @Test
