@@ -149,6 +149,12 @@ class SettingsTest {
         assertTrue(refusal(Map.of("JWT_SECRET", "short")).contains("32 bytes"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLS_CERT", "TLS_KEY", "REDIS_URL"})
+    void aSettingThatCannotBeKeptYetStopsTheStart(String name) {
+        assertTrue(refusal(Map.of(name, "/some/secret")).startsWith(name + "=***"));
+    }
+
     @Test
     void aMessageIsOneLine() {
         assertFalse(refusal(Map.of("PORT", "3000\nrotunda listening")).contains("\n"));
