@@ -93,7 +93,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ctx.close(); // a broken connection is everyday life
+        Breakage.report(cause);
+        ctx.close();
     }
 
     /// Sends the answer of the request in hand, and goes on to the next one.

@@ -89,7 +89,8 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ctx.close(); // a broken connection is everyday life: the session ends through channelInactive
+        Breakage.report(cause);
+        ctx.close();
     }
 
     /// Reads one frame, if a whole one is there.
