@@ -6,17 +6,25 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// The connections for everything but appending. Any thread that may block.
 final class ConnectionPool implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PROBE = Duration.ofMillis(200);
+
+    /// How long a question waits for its turn while the database is well but busy, as when everybody comes back
+    /// at once. A connection that cannot be had for want of a database is given up much sooner.
+    private static final Duration TURN = Duration.ofSeconds(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final HikariDataSource pool;
+    private final Semaphore turns;
     private final Breaker breaker = new Breaker(PROBE, System::nanoTime);
 
     ConnectionPool(DatabaseUrl url, int size) {
+        turns = new Semaphore(size, true);
         var config = new HikariConfig();
         config.setPoolName("rotunda");
         config.setDataSource(Sessions.impatient(url, PATIENCE));
@@ -35,6 +43,26 @@ final class ConnectionPool implements AutoCloseable {
     ///
     /// @throws Unavailable if it cannot answer
     <T> T ask(Question<T> question) {
+        takeTurn();
+        try {
+            return answer(question);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void takeTurn() {
+        try {
+            if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Unavailable("all connections to the database are busy", RETRY_AFTER);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("interrupted while waiting for the database", RETRY_AFTER);
+        }
+    }
+
+    private <T> T answer(Question<T> question) {
         if (!breaker.permits()) {
             throw new Unavailable("the database is away", RETRY_AFTER);
         }
