@@ -41,14 +41,15 @@ export class Channel {
     this.#caughtUp = false;
     this.#askedAfter = this.#mark;
     this.#changed();
-    const answer = await this.#ask("channel:join", this.#mark ? { lastMessageId: this.#mark } : {});
+    const payload = this.#mark ? { lastMessageId: this.#mark } : {};
+    // Who comes and goes from here on is announced behind the answer, and counted from its number.
+    const answer = await this.#ask("channel:join", payload, (answer) => (this.members = answer.members ?? 0));
     if (answer === null) {
       if (this.#connection.connected) setTimeout(() => this.state === "joining" && this.join(), AGAIN_MS);
       return;
     }
     if (answer.success) {
       this.state = "joined";
-      this.members = answer.members;
       this.#pump();
     } else if (this.#mark && answer.error.code === "NOT_FOUND") {
       // The mark is of another life of this server: start over.
@@ -173,8 +174,8 @@ export class Channel {
   }
 
   /** The answer, or null when there was none. */
-  #ask(event, payload) {
-    return this.#connection.ask(event, { channelId: this.id, ...payload }).catch(() => null);
+  #ask(event, payload, atOnce) {
+    return this.#connection.ask(event, { channelId: this.id, ...payload }, atOnce).catch(() => null);
   }
 }
 

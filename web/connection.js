@@ -63,10 +63,21 @@ export class Connection {
     if (this.connected) this.#socket.emit(event, payload);
   }
 
-  /** Resolves with the server's answer; rejects when there is none, and then nobody knows what became of it. */
-  ask(event, payload) {
+  /**
+   * Resolves with the server's answer; rejects when there is none, and then nobody knows what became of it.
+   *
+   * @param atOnce called with the answer before the events that came behind it in the same packet; what waits
+   *     for the promise runs after them
+   */
+  ask(event, payload, atOnce) {
     if (!this.connected) return Promise.reject(new Error("not connected"));
-    return this.#socket.timeout(ANSWER_MS).emitWithAck(event, payload);
+    return new Promise((resolve, reject) => {
+      this.#socket.timeout(ANSWER_MS).emit(event, payload, (error, answer) => {
+        if (error) return reject(error);
+        atOnce?.(answer);
+        resolve(answer);
+      });
+    });
   }
 
   open() {

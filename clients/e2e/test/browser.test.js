@@ -124,6 +124,25 @@ test("a dropped connection comes back visibly, and nothing is missing or doubled
   assert.deepEqual(await bob.messages(), all);
 });
 
+test("a window that missed more than fits one answer catches up with all of it", async (t) => {
+  const org = freshOrg();
+  const ann = await enter(t, "ann", org);
+  const bob = await server.client(t, { user: "bob", org });
+  await bob.says("general", "message 0");
+  await ann.sees("message 0");
+  await ann.page.route("**/socket.io/**", (route) => route.abort());
+  await ann.press("Drop connection");
+  await ann.shows("state", "attempt 2");
+  const missed = Array.from({ length: 1_200 }, (_, i) => `message ${i + 1}`);
+  await Promise.all(missed.map((content) => bob.says("general", content)));
+  await ann.page.unroute("**/socket.io/**");
+  await ann.press("Try now");
+  await ann.sees("message 1200");
+  await bob.says("general", "and on it goes");
+  await ann.sees("and on it goes");
+  assert.deepEqual(await ann.messages(), ["message 0", ...missed, "and on it goes"]);
+});
+
 test("a killed server that comes back finds both windows again, and what was written meanwhile", async (t) => {
   const org = freshOrg();
   const [ann, bob] = [await enter(t, "ann", org), await enter(t, "bob", org, { query: "?transport=polling" })];
@@ -136,6 +155,7 @@ test("a killed server that comes back finds both windows again, and what was wri
   await ann.sees("while it was away", "pending");
   await server.startAgain();
   await Promise.all([ann.isIn(), bob.isIn()]);
+  await Promise.all([ann, bob].map((window) => window.shows("members", "2 people here")));
   await ann.sees("while it was away");
   await bob.sees("while it was away");
   await bob.says("after");
