@@ -34,13 +34,17 @@ final class CommitLane implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (serve()) {
-                // until closed and everything is answered
+        boolean open = true;
+        while (open) {
+            try {
+                open = serve();
+            } catch (RuntimeException | Error e) {
+                // Without its lane a room would be mute until the next start.
+                Incident.log(LOG, "a lane stumbled", e);
+                link.drop();
             }
-        } finally {
-            link.drop();
         }
+        link.drop();
     }
 
     /// @return false once there is nothing left to do
@@ -48,6 +52,10 @@ final class CommitLane implements Runnable {
         if (!connected()) {
             away();
             return inbox.pause(RECONNECT);
+        }
+        settlement.catchUp();
+        if (!link.connected()) {
+            return true;
         }
         back();
         var batch = inbox.take(limits.batchRows(), limits.batchBytes(), IDLE_CHECK);

@@ -8,5 +8,8 @@ package io.rotunda.persistence;
 /// @param batchRows the most messages in one commit
 /// @param batchBytes a batch takes no more once it has this many bytes
 record CommitLimits(int lanes, int queuedRows, long queuedBytes, int batchRows, long batchBytes) {
-    static final CommitLimits DEFAULT = new CommitLimits(2, 20_000, 32L << 20, 500, 1L << 20);
+    /// One lane makes larger batches, so it costs the database less for each message, and is enough for tens of
+    /// thousands a second; more of them help only where there are processors for them.
+    static final CommitLimits DEFAULT =
+            new CommitLimits(Runtime.getRuntime().availableProcessors() < 8 ? 1 : 2, 20_000, 32L << 20, 500, 1L << 20);
 }

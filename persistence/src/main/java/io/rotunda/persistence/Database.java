@@ -26,7 +26,7 @@ public final class Database implements AutoCloseable {
     /// Connects, waiting up to 30 s for a database that is still starting, and brings its tables up to date.
     /// From then on the database may go away and come back.
     ///
-    /// @param poolSize how many connections may be open, beside the two that commit messages
+    /// @param poolSize how many connections may be open, beside the one or two that commit messages
     /// @throws Unavailable if no database answers
     /// @throws IllegalStateException if the database refuses us or is not fit; the message says why
     public static Database open(DatabaseUrl url, int poolSize) {

@@ -12,7 +12,7 @@ import java.util.Objects;
 /// `optimisticId` in the same room. One thread at a time.
 final class FindStored {
     // A LIMIT in each subquery keeps the planner from joining whole tables: two look-ups for each draft.
-    private static final String SQL = """
+    static final String SQL = """
             SELECT draft.number, %s
             FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
               WITH ORDINALITY AS draft(id, kind, tenant, wire_id, user_id, optimistic_id, number)

@@ -16,7 +16,7 @@ final class GroupCommit implements AutoCloseable {
             var inbox = new Inbox(limits.queuedRows() / limits.lanes(), limits.queuedBytes() / limits.lanes());
             var link = new LaneLink(source, Sessions.settings(CommitLane.PATIENCE));
             inboxes.add(inbox);
-            threads.add(Thread.ofPlatform().name("commit-" + i).start(new CommitLane(inbox, link, limits)));
+            threads.add(Thread.ofPlatform().daemon().name("commit-" + i).start(new CommitLane(inbox, link, limits)));
         }
     }
 

@@ -20,9 +20,14 @@ final class Incident {
         return id;
     }
 
-    /// The kind of a fault, without its message.
+    /// The kind of a fault, without what its message may quote.
     static String describe(Throwable cause) {
         var kind = cause.getClass().getSimpleName();
-        return cause instanceof SQLException sql ? kind + ", SQLSTATE " + sql.getSQLState() : kind;
+        if (cause instanceof SQLException sql) {
+            var state = String.valueOf(sql.getSQLState());
+            // An error in a statement is described in the statement's own words.
+            return kind + ", SQLSTATE " + state + (state.startsWith("42") ? ", " + sql.getMessage() : "");
+        }
+        return kind;
     }
 }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,32 +15,33 @@ import org.jspecify.annotations.Nullable;
 
 /// The one statement that commits a batch; the README of this module explains it. One thread at a time.
 final class InsertBatch {
-    private static final String SQL = """
-            WITH raised AS (
-              UPDATE rooms r SET
-                last_seq = r.last_seq + share.rows,
-                message_count = r.message_count + share.rows,
-                last_at = greatest(r.last_at, date_trunc('milliseconds', clock_timestamp()))
-              FROM (
-                SELECT * FROM unnest(?::int8[], ?::int4[]) AS share(room_id, rows) ORDER BY room_id
-              ) share
-              WHERE r.room_id = share.room_id
-              RETURNING r.room_id, r.last_seq - share.rows AS before, r.last_at
+    // width_bucket finds a room's place in the sorted array of their numbers.
+    static final String SQL = """
+            WITH share AS MATERIALIZED (
+              SELECT ?::int8[] AS room_ids, ?::int4[] AS rows
+            ), raised AS (
+              UPDATE rooms SET
+                (last_seq, message_count) = (
+                  SELECT last_seq + n, message_count + n
+                  FROM (SELECT rows[width_bucket(room_id, room_ids)] AS n FROM share) mine),
+                last_at = greatest(last_at, date_trunc('milliseconds', clock_timestamp()))
+              WHERE room_id = ANY ((SELECT room_ids FROM share)::int8[])
+              RETURNING room_id, last_seq, last_at
             ), stored AS (
               INSERT INTO messages (
                 room_id, seq, created_at, id, thread_id, user_id, user_name, content,
                 content_type, mentions, attachments, metadata, workspace_id, optimistic_id)
               SELECT
-                room_id, before + rank, last_at, id, thread_id, user_id, user_name, content,
+                room_id, last_seq - behind, last_at, id, thread_id, user_id, user_name, content,
                 content_type, mentions, attachments, metadata, workspace_id, optimistic_id
               FROM raised JOIN unnest(
                 ?::int8[], ?::int4[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
                 ?::text[], ?::json[], ?::json[], ?::json[], ?::text[], ?::text[])
-              AS draft(room_id, rank, id, thread_id, user_id, user_name, content,
+              AS draft(room_id, behind, id, thread_id, user_id, user_name, content,
                 content_type, mentions, attachments, metadata, workspace_id, optimistic_id)
               USING (room_id)
             )
-            SELECT room_id, before, last_at FROM raised
+            SELECT room_id, last_seq, last_at FROM raised
             """;
 
     private final PreparedStatement statement;
@@ -50,7 +52,7 @@ final class InsertBatch {
     private final ArrayColumn shareRows = column(ArrayColumn.ints());
 
     private final ArrayColumn roomIds = column(ArrayColumn.longs());
-    private final ArrayColumn ranks = column(ArrayColumn.ints());
+    private final ArrayColumn behind = column(ArrayColumn.ints());
     private final ArrayColumn ids = column(ArrayColumn.uuids());
     private final ArrayColumn threadIds = column(ArrayColumn.uuids());
     private final ArrayColumn userIds = column(ArrayColumn.texts());
@@ -75,12 +77,11 @@ final class InsertBatch {
     List<@Nullable Place> commit(List<Pending> drafts) throws SQLException {
         columns.forEach(ArrayColumn::clear);
         var shares = shares(drafts);
+        shares.values().stream()
+                .sorted(Comparator.comparingLong(share -> share.roomId))
+                .forEach(this::add);
         for (var pending : drafts) {
             add(pending.draft(), share(shares, pending));
-        }
-        for (var share : shares.values()) {
-            shareRoomIds.add(share.roomId);
-            shareRows.add(share.rows);
         }
         for (int i = 0; i < columns.size(); i++) {
             columns.get(i).bind(statement, i + 1);
@@ -96,7 +97,7 @@ final class InsertBatch {
     private Map<RoomId.Timeline, Share> shares(List<Pending> drafts) throws SQLException {
         var shares = new HashMap<RoomId.Timeline, Share>();
         for (var pending : drafts) {
-            shares.computeIfAbsent(pending.draft().room(), _ -> new Share());
+            shares.computeIfAbsent(pending.draft().room(), _ -> new Share()).rows++;
         }
         var known = numbers.of(shares.keySet());
         shares.forEach((room, share) -> share.roomId = known.getOrDefault(room, RoomNumbers.NONE));
@@ -113,8 +114,7 @@ final class InsertBatch {
         try (var row = statement.executeQuery()) {
             while (row.next()) {
                 var share = Objects.requireNonNull(byRoomId.get(row.getLong(1)));
-                share.before = row.getLong(2);
-                share.at = MessageRows.instant(row, 3);
+                share.raised(row.getLong(2), MessageRows.instant(row, 3));
             }
         }
         shares.forEach((room, share) -> {
@@ -124,9 +124,15 @@ final class InsertBatch {
         });
     }
 
+    private void add(Share share) {
+        shareRoomIds.add(share.roomId);
+        shareRows.add(share.rows);
+        share.left = share.rows;
+    }
+
     private void add(Draft draft, Share share) {
         roomIds.add(share.roomId);
-        ranks.add(++share.rows);
+        behind.add(--share.left);
         ids.add(draft.id().uuid());
         var thread = draft.threadId();
         threadIds.add(thread == null ? null : thread.uuid());
@@ -153,11 +159,17 @@ final class InsertBatch {
     private static final class Share {
         private long roomId;
         private int rows;
-        private long before;
+        private int left;
+        private long seq;
         private @Nullable Instant at;
 
+        private void raised(long lastSeq, @Nullable Instant lastAt) {
+            seq = lastSeq - rows;
+            at = lastAt;
+        }
+
         private @Nullable Place next() {
-            return at == null ? null : new Place(++before, at);
+            return at == null ? null : new Place(++seq, at);
         }
     }
 }

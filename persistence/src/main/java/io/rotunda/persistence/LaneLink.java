@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A lane's own connection to the database, with its statements prepared. Used by the lane's thread only.
 final class LaneLink {
+    /// Each statement here has one good plan, and planning takes longer than inserting a few rows. The plan is
+    /// kept as long as the connection: it must be the good one also if it was made while the tables were empty.
+    static final String PLAN = """
+            SET plan_cache_mode = force_generic_plan;
+            SET enable_bitmapscan = off;
+            SET enable_nestloop = off
+            """;
+
     private final DataSource source;
     private final String settings;
     private @Nullable Session session;
@@ -58,8 +66,7 @@ final class LaneLink {
         var connection = source.getConnection();
         try (var statement = connection.createStatement()) {
             statement.execute(settings);
-            // Planning this statement takes longer than running it for a few rows, and its plan has no choices.
-            statement.execute("SET plan_cache_mode = force_generic_plan");
+            statement.execute(PLAN);
             return new Session(connection, new InsertBatch(connection), new FindStored(connection));
         } catch (SQLException | RuntimeException e) {
             connection.close();

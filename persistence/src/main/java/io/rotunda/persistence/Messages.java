@@ -12,9 +12,11 @@ public interface Messages {
     /// was called by one thread.
     ///
     /// @param committed called once before this returns, unless the message is a repetition, a conflict or
-    ///     failed; for one room in the order of `seq`, from one thread at a time. Must be quick and not block
+    ///     failed; for one room in the order of `seq`, from one thread at a time. Must be quick and not block.
+    ///     Positions that other nodes committed are missing here
     /// @throws Unavailable if the message was not kept, or it is not known in time whether it was; the
-    ///     same `optimisticId` is safe to send again
+    ///     same `optimisticId` is safe to send again. If it turns out that it was kept, `committed` is called then
+    /// @throws Unstorable if the message is one that the database never takes
     Appended append(Draft draft, Consumer<Message> committed);
 
     /// The newest messages of a room; empty for a room that does not exist.

@@ -72,13 +72,18 @@ final class Pending {
     }
 
     void committed(Message message) {
+        tell(message);
+        answer.complete(new Messages.Appended.Committed(message));
+    }
+
+    /// Lets happen what is to follow the commit.
+    void tell(Message message) {
         try {
             committed.accept(message);
         } catch (RuntimeException | Error e) {
             // It is kept, and the others of the batch wait behind it.
             Incident.log(LOG, "what was to follow a commit failed", e);
         }
-        answer.complete(new Messages.Appended.Committed(message));
     }
 
     /// The same user stored `first` under the same `optimisticId` or id before.

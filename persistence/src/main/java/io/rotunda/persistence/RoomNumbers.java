@@ -27,10 +27,13 @@ final class RoomNumbers {
             """;
 
     // A statement of its own: one that inserts and reads at once does not see what another node inserted meanwhile.
-    private static final String FIND = """
+    static final String FIND = """
             SELECT room.number, r.room_id
             FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS room(kind, tenant, wire_id, number)
-            JOIN rooms r USING (kind, tenant, wire_id)
+            CROSS JOIN LATERAL (
+              SELECT room_id FROM rooms r
+              WHERE r.kind = room.kind AND r.tenant = room.tenant AND r.wire_id = room.wire_id LIMIT 1
+            ) r
             """;
 
     private final PreparedStatement create;

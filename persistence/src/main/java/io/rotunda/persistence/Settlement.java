@@ -32,6 +32,7 @@ final class Settlement {
 
     private final LaneLink link;
     private final Runnable away;
+    private final List<Pending> undecided = new ArrayList<>();
     private int suspicion;
 
     /// @param away called when the database cannot be reached
@@ -55,9 +56,27 @@ final class Settlement {
         } catch (RuntimeException | Error e) {
             link.drop();
             var id = Incident.log(LOG, "a batch could not be settled", e);
-            for (var pending : batch) {
-                pending.fail(new IllegalStateException("incident " + id)); // no effect on those answered before
+            fail(batch, new IllegalStateException("incident " + id)); // no effect on those answered before
+        }
+    }
+
+    /// Tells of messages that were kept although their senders could only be told that we did not know. Called
+    /// before the next batch, so that each room hears of its messages in order.
+    void catchUp() {
+        if (undecided.isEmpty()) {
+            return;
+        }
+        try {
+            var stored = link.session().find().among(undecided);
+            for (var pending : undecided) {
+                var found = stored.get(pending);
+                if (found != null && isSameMessage(pending, found)) {
+                    pending.tell(found);
+                }
             }
+            undecided.clear();
+        } catch (SQLException _) {
+            link.drop(); // the lane comes back here when there is a connection again
         }
     }
 
@@ -116,7 +135,12 @@ final class Settlement {
                         refuse(open, e);
                         return;
                     }
-                    case OURS -> throw new IllegalStateException(Incident.describe(e), e);
+                    case OURS -> {
+                        link.drop();
+                        var id = Incident.log(LOG, "the database does not understand us", e);
+                        fail(open, new IllegalStateException("incident " + id));
+                        return;
+                    }
                 }
             }
         }
@@ -179,10 +203,19 @@ final class Settlement {
         return false;
     }
 
-    private static void refuse(List<Pending> drafts, SQLException cause) {
+    private void refuse(List<Pending> drafts, SQLException cause) {
+        fail(drafts, new Unavailable(Incident.describe(cause), RETRY_AFTER));
+        drafts.stream().filter(Pending::inDoubt).forEach(undecided::add);
+    }
+
+    private static void fail(List<Pending> drafts, RuntimeException reason) {
         for (var pending : drafts) {
-            pending.fail(new Unavailable(Incident.describe(cause), RETRY_AFTER));
+            pending.fail(reason);
         }
+    }
+
+    private static boolean isSameMessage(Pending pending, Message stored) {
+        return stored.draft().id().equals(pending.draft().id());
     }
 
     private static boolean over(long deadline) {

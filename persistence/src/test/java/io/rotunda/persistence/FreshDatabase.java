@@ -51,11 +51,20 @@ final class FreshDatabase implements BeforeAllCallback, AfterAllCallback {
         return Sessions.unhurried(url()).getConnection();
     }
 
+    /// A connection that sends statements as they are, placeholders too.
+    Connection connectSimply() throws SQLException {
+        return Sessions.unhurried(DatabaseUrl.parse(urlText() + "&preferQueryMode=simple"))
+                .getConnection();
+    }
+
     DatabaseUrl url() {
+        return DatabaseUrl.parse(urlText());
+    }
+
+    private String urlText() {
         var server = Server.POSTGRES.url();
         var user = server.parameters().get("user") + ":" + server.parameters().get("password");
-        return DatabaseUrl.parse(
-                server.jdbc().replace("//", "//" + user + "@").replace("/postgres", "/" + name) + "?sslmode=disable");
+        return server.jdbc().replace("//", "//" + user + "@").replace("/postgres", "/" + name) + "?sslmode=disable";
     }
 
     private static void administer(String sql) throws SQLException {

@@ -1,7 +1,6 @@
 package io.rotunda.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rotunda.persistence.Messages.Appended;
 import io.rotunda.rooms.RoomId;
@@ -15,8 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -32,6 +29,7 @@ final class Senders implements AutoCloseable {
     private final Collection<Message> told = new ConcurrentLinkedQueue<>();
     private final Semaphore answers = new Semaphore(0);
     private final Semaphore refusals = new Semaphore(0);
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean enough;
 
@@ -50,10 +48,12 @@ final class Senders implements AutoCloseable {
         answers.acquire(count);
     }
 
-    /// Returns when senders were refused from now on, as often as there are senders.
+    /// Returns when each sender was refused from now on.
     void awaitRefusals() throws InterruptedException {
-        refusals.drainPermits();
-        refusals.acquire(COUNT);
+        refused.clear();
+        while (refused.size() < COUNT) {
+            refusals.acquire();
+        }
     }
 
     /// Lets each sender finish its message, then checks what was promised.
@@ -86,6 +86,7 @@ final class Senders implements AutoCloseable {
                     case Appended.Conflict() -> throw new AssertionError("nobody sent anything else");
                 };
             } catch (Unavailable e) {
+                refused.add(userId);
                 refusals.release();
                 LockSupport.parkNanos(e.retryAfter().toNanos() / 100);
             }
@@ -94,23 +95,26 @@ final class Senders implements AutoCloseable {
 
     private void check(RoomId.Timeline room) {
         var stored = stored(room);
-        var byContent = stored.stream().collect(Collectors.toMap(m -> m.draft().content(), Function.identity()));
-        var told = this.told.stream().filter(m -> m.draft().room().equals(room)).toList();
-
         assertEquals(
                 LongStream.rangeClosed(1, stored.size()).boxed().toList(),
                 stored.stream().map(Message::seq).toList(),
                 "no gap");
         assertEquals(
-                answered.values().stream()
-                        .filter(m -> m.draft().room().equals(room))
-                        .collect(Collectors.toSet()),
-                Set.copyOf(byContent.values()),
-                "what was answered is what is stored");
+                stored.size(),
+                stored.stream()
+                        .map(message -> message.draft().content())
+                        .distinct()
+                        .count(),
+                "nothing is stored twice");
         assertEquals(
-                told.stream().sorted((a, b) -> Long.compare(a.seq(), b.seq())).toList(), told, "told in order");
-        assertEquals(told.size(), Set.copyOf(told).size(), "told once");
-        assertTrue(byContent.values().containsAll(told), "told what is stored");
+                Set.copyOf(stored), Set.copyOf(of(room, answered.values())), "what was answered is what is stored");
+        assertEquals(stored, of(room, told), "everything is told once and in order, also what was in doubt");
+    }
+
+    private static List<Message> of(RoomId.Timeline room, Collection<Message> messages) {
+        return messages.stream()
+                .filter(message -> message.draft().room().equals(room))
+                .toList();
     }
 
     /// A connection that was cut lately and not used since is refused once.

@@ -1,0 +1,80 @@
+package io.rotunda.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+final class InboxTest {
+    private final Inbox inbox = new Inbox(3, 100_000);
+    private final Pending first = pending("first");
+    private final Pending second = pending("second");
+    private final Pending third = pending("third");
+
+    @Test
+    void whatWaitsIsTakenInTheOrderInWhichItCame() {
+        inbox.add(first);
+        inbox.add(second);
+        inbox.add(third);
+        assertEquals(List.of(first, second), inbox.take(2, 1000, Duration.ZERO));
+        assertEquals(List.of(third), inbox.take(2, 1000, Duration.ZERO));
+        assertEquals(List.of(), inbox.take(2, 1000, Duration.ZERO));
+    }
+
+    @Test
+    void aBatchEndsWhereItHasBytesEnough() {
+        var big = pending("x".repeat(1000));
+        inbox.add(first);
+        inbox.add(big);
+        inbox.add(third);
+        assertEquals(List.of(first, big), inbox.take(10, 1000, Duration.ZERO));
+    }
+
+    @Test
+    void whatIsTakenMakesRoom() {
+        inbox.add(first);
+        inbox.add(second);
+        inbox.add(third);
+        assertThrows(Unavailable.class, () -> inbox.add(pending("fourth")));
+        inbox.take(1, 1000, Duration.ZERO);
+        inbox.add(pending("fourth"));
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayNothingWaits() {
+        inbox.add(first);
+        inbox.add(second);
+        assertEquals(List.of(first, second), inbox.away());
+        assertThrows(Unavailable.class, () -> inbox.add(third));
+        assertFalse(inbox.accepts());
+        inbox.back();
+        inbox.add(third);
+        assertEquals(List.of(third), inbox.take(10, 1000, Duration.ZERO));
+    }
+
+    @Test
+    void whatWasAcceptedCanBeTakenAfterClosing() {
+        inbox.add(first);
+        inbox.close();
+        assertThrows(Unavailable.class, () -> inbox.add(second));
+        assertEquals(List.of(first), inbox.take(10, 1000, Duration.ofDays(1)));
+        assertNull(inbox.take(10, 1000, Duration.ofDays(1)));
+        assertFalse(inbox.pause(Duration.ofDays(1)));
+    }
+
+    @Test
+    void aLaneThatWaitsWakesForWhatComes() throws Exception {
+        var batch = CompletableFuture.supplyAsync(() -> inbox.take(10, 1000, Duration.ofDays(1)));
+        inbox.add(first);
+        assertEquals(List.of(first), batch.get());
+    }
+
+    private static Pending pending(String content) {
+        return new Pending(Drafts.draft(Drafts.room(), content), _ -> {});
+    }
+}

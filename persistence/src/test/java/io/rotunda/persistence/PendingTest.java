@@ -1,0 +1,64 @@
+package io.rotunda.persistence;
+
+import static io.rotunda.persistence.Drafts.draft;
+import static io.rotunda.persistence.Outcomes.committed;
+import static io.rotunda.persistence.Outcomes.repeated;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rotunda.persistence.Messages.Appended;
+import io.rotunda.rooms.RoomId;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PendingTest {
+    private static final RoomId.Timeline ROOM = Drafts.room();
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "a\0b", "\ud800", "x\udc00", "\udc00\ud800", "\ud800\ud800\udc00"})
+    void textThatPostgresqlCannotHoldIsRefused(String text) {
+        assertThrows(Unstorable.class, () -> new Pending(draft(ROOM, text), _ -> {}));
+        assertThrows(Unstorable.class, () -> new Pending(draft(ROOM, "ann", "hi", text), _ -> {}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hi", "é漢\ud83d\ude00", "\ud83d\ude00\ud83d\ude00", "\uffff"})
+    void otherTextIsNot(String text) {
+        assertTrue(new Pending(draft(ROOM, text), _ -> {}).weight() >= text.length());
+    }
+
+    @Test
+    void itsSenderIsAnsweredThoughWhatFollowsFails() {
+        var pending = new Pending(draft(ROOM, "hi"), _ -> {
+            throw new AssertionError("on purpose");
+        });
+        pending.committed(7, NOW);
+        assertEquals(new Message(pending.draft(), 7, NOW, NOW), committed(pending.await()));
+    }
+
+    @Test
+    void aRepetitionIsTheSameOrConflicts() {
+        var first = new Message(draft(ROOM, "hi"), 1, NOW, NOW);
+        var same = new Pending(draft(ROOM, "hi"), _ -> {});
+        var other = new Pending(draft(ROOM, "ho"), _ -> {});
+        same.repeats(first);
+        other.repeats(first);
+        assertSame(first, repeated(same.await()));
+        assertInstanceOf(Appended.Conflict.class, other.await());
+    }
+
+    @Test
+    void onlyTheFirstAnswerCounts() {
+        var pending = new Pending(draft(ROOM, "hi"), _ -> {});
+        pending.fail(new Unavailable("first", Duration.ZERO));
+        pending.fail(new IllegalStateException("second"));
+        assertThrows(Unavailable.class, pending::await);
+    }
+}
