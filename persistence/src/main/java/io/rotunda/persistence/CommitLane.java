@@ -29,7 +29,7 @@ final class CommitLane implements Runnable {
         this.inbox = inbox;
         this.link = link;
         this.limits = limits;
-        this.settlement = new Settlement(link, this::away);
+        this.settlement = new Settlement(link, limits.giveUp(), this::away);
     }
 
     @Override

@@ -20,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
-    /// After this a sender is told that we do not know; the same `optimisticId` is safe to send again.
-    private static final Duration GIVE_UP = Duration.ofSeconds(5);
-
     private static final Duration RETRY = Duration.ofMillis(100);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -31,13 +28,17 @@ final class Settlement {
     private static final int SUSPICIOUS_BATCHES = 100;
 
     private final LaneLink link;
+    private final Duration giveUp;
     private final Runnable away;
     private final List<Pending> undecided = new ArrayList<>();
     private int suspicion;
 
+    /// @param giveUp after this long a sender is told that we do not know; the same `optimisticId` is safe to send
+    /// again
     /// @param away called when the database cannot be reached
-    Settlement(LaneLink link, Runnable away) {
+    Settlement(LaneLink link, Duration giveUp, Runnable away) {
         this.link = link;
+        this.giveUp = giveUp;
         this.away = away;
     }
 
@@ -49,7 +50,7 @@ final class Settlement {
             (isNew(pending.draft(), seen) ? firsts : repeats).add(pending);
         }
         suspicion = Math.max(0, suspicion - 1);
-        long deadline = System.nanoTime() + GIVE_UP.toNanos();
+        long deadline = System.nanoTime() + giveUp.toNanos();
         try {
             settle(firsts, suspicion > 0, deadline);
             settle(repeats, true, deadline);

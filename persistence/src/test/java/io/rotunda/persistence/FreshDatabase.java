@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,9 @@ final class FreshDatabase implements BeforeAllCallback, AfterAllCallback {
         return database().timelines();
     }
 
-    /// Group commit of the test's own on this database.
-    GroupCommit groupCommit(CommitLimits limits) {
+    /// Group commit of the test's own on this database, with one lane.
+    GroupCommit groupCommit(int queuedRows, int queuedBytes, int batchRows) {
+        var limits = new CommitLimits(1, queuedRows, queuedBytes, batchRows, 1 << 20, Duration.ofSeconds(5));
         return new GroupCommit(Sessions.impatient(url(), CommitLane.PATIENCE), limits);
     }
 
@@ -59,6 +61,16 @@ final class FreshDatabase implements BeforeAllCallback, AfterAllCallback {
 
     DatabaseUrl url() {
         return DatabaseUrl.parse(urlText());
+    }
+
+    int port() {
+        var jdbc = Server.POSTGRES.url().jdbc();
+        return Integer.parseInt(jdbc.substring(jdbc.lastIndexOf(':') + 1, jdbc.lastIndexOf('/')));
+    }
+
+    /// The same database, behind another port of this machine.
+    DatabaseUrl url(int port) {
+        return DatabaseUrl.parse(urlText().replace(":" + port() + "/", ":" + port + "/"));
     }
 
     private String urlText() {

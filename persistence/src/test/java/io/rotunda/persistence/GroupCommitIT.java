@@ -18,7 +18,7 @@ final class GroupCommitIT {
     @Test
     void whatGathersDuringACommitIsCommittedInTheOrderInWhichItCame() throws Exception {
         try (var held = new HeldRoom(DATABASE);
-                var commits = DATABASE.groupCommit(new CommitLimits(1, 1000, 1 << 20, 30, 1 << 20))) {
+                var commits = DATABASE.groupCommit(1000, 1 << 20, 30)) {
             var first = commits.submit(draft(held.room(), "first"), _ -> {});
             held.awaitWaiter();
             var others = IntStream.range(0, 100)
@@ -35,7 +35,7 @@ final class GroupCommitIT {
     @Test
     void whatDoesNotFitInTheQueueIsRefused() throws Exception {
         try (var held = new HeldRoom(DATABASE);
-                var commits = DATABASE.groupCommit(new CommitLimits(1, 2, 100_000, 500, 1 << 20))) {
+                var commits = DATABASE.groupCommit(2, 100_000, 500)) {
             var accepted = commits.submit(draft(held.room(), "first"), _ -> {});
             held.awaitWaiter();
             var big = draft(held.room(), "x".repeat(40_000));
@@ -50,7 +50,7 @@ final class GroupCommitIT {
     @Test
     void whatDoesNotFitInMemoryIsRefused() throws Exception {
         try (var held = new HeldRoom(DATABASE);
-                var commits = DATABASE.groupCommit(new CommitLimits(1, 1000, 100_000, 500, 1 << 20))) {
+                var commits = DATABASE.groupCommit(1000, 100_000, 500)) {
             commits.submit(draft(held.room(), "first"), _ -> {});
             held.awaitWaiter();
             commits.submit(draft(room(), "x".repeat(40_000)), _ -> {});
@@ -63,7 +63,7 @@ final class GroupCommitIT {
     @Test
     void closingCommitsWhatWasAcceptedAndAcceptsNothingMore() throws Exception {
         var room = room();
-        var commits = DATABASE.groupCommit(CommitLimits.DEFAULT);
+        var commits = DATABASE.groupCommit(1000, 1 << 20, 500);
         var accepted = IntStream.range(0, 1000)
                 .mapToObj(i -> commits.submit(draft(room, "message " + i), _ -> {}))
                 .toList();

@@ -21,7 +21,7 @@ final class PoisonIT {
     void aMessageThatPostgresqlRefusesFailsAloneInItsBatch() throws Exception {
         var room = room();
         try (var held = new HeldRoom(DATABASE);
-                var commits = DATABASE.groupCommit(new CommitLimits(1, 1000, 1 << 20, 500, 1 << 20))) {
+                var commits = DATABASE.groupCommit(1000, 1 << 20, 500)) {
             commits.submit(draft(held.room(), "in the way"), _ -> {});
             held.awaitWaiter();
             var pending = IntStream.range(0, 100)

@@ -62,7 +62,7 @@ final class RepetitionIT {
     void newMessagesBesideARepetitionAreCommittedWithoutAGap() throws Exception {
         var room = room();
         try (var held = new HeldRoom(DATABASE);
-                var commits = DATABASE.groupCommit(new CommitLimits(1, 1000, 1 << 20, 500, 1 << 20))) {
+                var commits = DATABASE.groupCommit(1000, 1 << 20, 500)) {
             append(messages, draft(room, "ann", "0", "o0"));
             commits.submit(draft(held.room(), "in the way"), _ -> {});
             held.awaitWaiter();
@@ -80,7 +80,7 @@ final class RepetitionIT {
     void oneOfManyInABatchIsTheFirst() throws Exception {
         var room = room();
         try (var held = new HeldRoom(DATABASE);
-                var commits = DATABASE.groupCommit(new CommitLimits(1, 1000, 1 << 20, 500, 1 << 20))) {
+                var commits = DATABASE.groupCommit(1000, 1 << 20, 500)) {
             commits.submit(draft(held.room(), "in the way"), _ -> {});
             held.awaitWaiter();
             var first = commits.submit(draft(room, "ann", "hi", "o1"), _ -> {});
@@ -98,7 +98,7 @@ final class RepetitionIT {
     void aRepetitionTakesThePlaceOfAFirstThatCouldNotBeStored() throws Exception {
         var room = room();
         try (var held = new HeldRoom(DATABASE);
-                var commits = DATABASE.groupCommit(new CommitLimits(1, 1000, 1 << 20, 500, 1 << 20))) {
+                var commits = DATABASE.groupCommit(1000, 1 << 20, 500)) {
             commits.submit(draft(held.room(), "in the way"), _ -> {});
             held.awaitWaiter();
             var poison =
