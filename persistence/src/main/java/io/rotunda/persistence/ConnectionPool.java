@@ -22,6 +22,7 @@ final class ConnectionPool implements AutoCloseable {
     private final HikariDataSource pool;
     private final Semaphore turns;
     private final Breaker breaker = new Breaker(PROBE, System::nanoTime);
+    private volatile long answeredAt = System.nanoTime();
 
     ConnectionPool(DatabaseUrl url, int size) {
         turns = new Semaphore(size, true);
@@ -43,7 +44,24 @@ final class ConnectionPool implements AutoCloseable {
     ///
     /// @throws Unavailable if it cannot answer
     <T> T ask(Question<T> question) {
-        takeTurn();
+        return ask(question, TURN);
+    }
+
+    /// Whether the database answers: it did within `lately`, or it does now. A probe does not stand in line with
+    /// those who come back all at once: where questions are being answered, there is nothing to ask.
+    boolean answers(Duration lately) {
+        if (System.nanoTime() - answeredAt < lately.toNanos()) {
+            return true;
+        }
+        try {
+            return ask(connection -> connection.isValid((int) Sessions.CONNECT.toSeconds()), Sessions.CONNECT);
+        } catch (Unavailable _) {
+            return false;
+        }
+    }
+
+    private <T> T ask(Question<T> question, Duration turn) {
+        takeTurn(turn);
         try {
             return answer(question);
         } finally {
@@ -51,9 +69,9 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private void takeTurn() {
+    private void takeTurn(Duration patience) {
         try {
-            if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Unavailable("all connections to the database are busy", RETRY_AFTER);
             }
         } catch (InterruptedException _) {
@@ -69,6 +87,7 @@ final class ConnectionPool implements AutoCloseable {
         try (var connection = pool.getConnection()) {
             T answer = question.ask(connection);
             breaker.succeeded();
+            answeredAt = System.nanoTime();
             return answer;
         } catch (SQLException e) {
             throw translated(e);

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// One node's access to PostgreSQL. Start reading here: everything of this module hangs on it.
 public final class Database implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
-    private static final long HEALTH_NANOS = Duration.ofMillis(500).toNanos();
+    private static final Duration LATELY = Duration.ofMillis(500);
 
     private final ConnectionPool pool;
     private final GroupCommit commits;
@@ -49,22 +49,14 @@ public final class Database implements AutoCloseable {
     /// Whether the database answers and messages are taken, at most a second ago. Cheap enough for every
     /// probe: one at a time asks the database, the others get the last answer.
     public boolean healthy() {
-        if (System.nanoTime() - health.at >= HEALTH_NANOS && checking.tryLock()) {
+        if (System.nanoTime() - health.at >= LATELY.toNanos() && checking.tryLock()) {
             try {
-                health = new Health(commits.accepts() && answers(), System.nanoTime());
+                health = new Health(commits.accepts() && pool.answers(LATELY), System.nanoTime());
             } finally {
                 checking.unlock();
             }
         }
         return health.good;
-    }
-
-    private boolean answers() {
-        try {
-            return pool.ask(connection -> connection.isValid(1));
-        } catch (Unavailable _) {
-            return false;
-        }
     }
 
     /// Accepts no more messages, commits and answers those that were accepted, then disconnects.
