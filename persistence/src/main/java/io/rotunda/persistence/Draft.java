@@ -29,6 +29,12 @@ public record Draft(
         return as(other.id, other.userName).equals(other);
     }
 
+    /// Without what was said: this may end in a log.
+    @Override
+    public String toString() {
+        return "Draft[" + id + " in " + room + "]";
+    }
+
     private Draft as(MessageId newId, String newUserName) {
         return new Draft(
                 newId,
