@@ -42,6 +42,8 @@ final class CommitLane implements Runnable {
                 // Without its lane a room would be mute until the next start.
                 Incident.log(LOG, "a lane stumbled", e);
                 link.drop();
+                away();
+                open = inbox.pause(RECONNECT);
             }
         }
         link.drop();

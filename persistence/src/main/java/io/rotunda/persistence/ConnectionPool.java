@@ -99,6 +99,9 @@ final class ConnectionPool implements AutoCloseable {
             return new Unavailable("all connections to the database are busy", RETRY_AFTER);
         }
         var fault = SqlFault.of(e);
+        if (Thread.currentThread().isInterrupted()) {
+            return new Unavailable("interrupted while asking the database", RETRY_AFTER); // says nothing about it
+        }
         if (fault == SqlFault.LOST) {
             breaker.failed();
         } else {

@@ -33,8 +33,7 @@ final class Settlement {
     private final List<Pending> undecided = new ArrayList<>();
     private int suspicion;
 
-    /// @param giveUp after this long a sender is told that we do not know; the same `optimisticId` is safe to send
-    /// again
+    /// @param giveUp after this long a sender is told that we do not know: it is safe to send again
     /// @param away called when the database cannot be reached
     Settlement(LaneLink link, Duration giveUp, Runnable away) {
         this.link = link;
