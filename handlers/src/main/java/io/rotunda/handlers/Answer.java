@@ -1,9 +1,11 @@
 package io.rotunda.handlers;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /// Answers one event: its callback, if the client gave one, and `error` if it failed.
 final class Answer {
+    static final int MAX_OPTIMISTIC_ID = 128;
     private static final int MAX_ECHOED_NAME = 128;
 
     private final Session session;
@@ -15,6 +17,12 @@ final class Answer {
         this.session = session;
         this.event = Texts.cleaned(event, MAX_ECHOED_NAME);
         this.reply = reply;
+    }
+
+    /// The sender's own name for what it sent; null if it gave none, or none that it could have.
+    static @Nullable String optimisticId(JsonNode payload) {
+        var id = payload.path("optimisticId");
+        return id.isTextual() && id.textValue().length() <= MAX_OPTIMISTIC_ID ? id.textValue() : null;
     }
 
     String event() {

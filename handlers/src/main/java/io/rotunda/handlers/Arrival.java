@@ -16,9 +16,9 @@ final class Arrival {
     }
 
     /// Announces the user to the others, if this is the user's first socket in the room.
-    void appear(Outgoing announcement) {
+    void appear(Principal who, Outgoing announcement) {
         if (fresh) {
-            membership.appear(announcement.frame());
+            membership.appear(who.userName(), announcement.frame());
         }
     }
 

@@ -29,7 +29,7 @@ final class ChannelJoin implements Handler<ChannelJoin.Request> {
         var channel = request.channel();
         var arrival = session.arrive(channel); // before reading: nothing may fall between the log and live
         var page = page(request);
-        arrival.appear(Joined.of(channel, session.principal(), clock.instant()));
+        arrival.appear(session.principal(), Joined.of(channel, session.principal(), clock.instant()));
         var answer = new Answer(
                 channel.channelId(), channel.wireName(), page.replay().logEnd(), arrival.users());
         return Ack.of(answer).then(() -> {

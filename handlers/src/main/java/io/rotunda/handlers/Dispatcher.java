@@ -1,8 +1,6 @@
 package io.rotunda.handlers;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.rotunda.persistence.Messages;
-import io.rotunda.persistence.Timelines;
+import io.rotunda.persistence.Stores;
 import io.rotunda.persistence.Unavailable;
 import io.rotunda.rooms.Rooms;
 import java.time.InstantSource;
@@ -27,11 +25,10 @@ public final class Dispatcher {
     /// A dispatcher for all events that this server knows.
     ///
     /// @param clock what all times and time limits come from
-    public static Dispatcher of(
-            Rooms rooms, Messages messages, Timelines timelines, Tokens tokens, Limits limits, InstantSource clock) {
-        var entry = new Entry(timelines, limits.autoCreateRooms());
+    public static Dispatcher of(Rooms rooms, Stores stores, Tokens tokens, Limits limits, InstantSource clock) {
+        var entry = new Entry(stores.timelines(), limits.autoCreateRooms());
         return new Dispatcher(
-                EventTable.of(messages, tokens, limits, clock),
+                EventTable.of(stores, tokens, limits, clock),
                 new RateLimiter(limits),
                 new Context(rooms, entry, clock));
     }
@@ -108,8 +105,8 @@ public final class Dispatcher {
             if (row == null) {
                 throw new Rejected(ErrorCode.UNKNOWN_EVENT, "no such event");
             }
-            answer.about(optimisticId(payload));
-            answer.success(row.run(session, new Fields(payload, session.principal())));
+            answer.about(Answer.optimisticId(payload));
+            answer.success(row.run(session, new PayloadFields(payload, session.principal())));
         } catch (Rejected rejected) {
             answer.failure(rejected.code(), rejected.publicMessage(), null);
         } catch (Unavailable unavailable) {
@@ -147,10 +144,5 @@ public final class Dispatcher {
     private static void end(Session session) {
         session.end();
         session.client().disconnect();
-    }
-
-    private static @Nullable String optimisticId(JsonNode payload) {
-        var id = payload.path("optimisticId");
-        return id.isTextual() && id.textValue().length() <= 128 ? id.textValue() : null;
     }
 }

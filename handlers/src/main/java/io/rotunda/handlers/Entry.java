@@ -36,6 +36,9 @@ final class Entry {
                 organizationId.equals(who.organizationId()) && userId.equals(who.userId());
             case RoomId.Channel(var organizationId, var _) -> organizationId.equals(who.organizationId());
             case RoomId.Conversation(var customerId, var _) -> who.customerIds().contains(customerId);
+            case RoomId.Call(var organizationId, var _) -> organizationId.equals(who.organizationId());
+            case RoomId.Swarm(var organizationId, var _) -> organizationId.equals(who.organizationId());
+            case RoomId.Activity(var customerId) -> who.customerIds().contains(customerId);
         };
     }
 

@@ -1,6 +1,6 @@
 package io.rotunda.handlers;
 
-import io.rotunda.persistence.Messages;
+import io.rotunda.persistence.Stores;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Every event that a client may send: its name, how its payload is read, what it does and what it is
-/// counted against. Start reading here. A name that is not here is an unknown event.
+/// Every event that a client may send: its name, what it is for, how its payload is read, what it does, what it
+/// answers and what it is counted against. Start reading here. A name that is not here is an unknown event.
 final class EventTable {
     private final Map<String, Row<?>> rows = new LinkedHashMap<>();
 
@@ -22,17 +22,29 @@ final class EventTable {
         }
     }
 
-    static EventTable of(Messages messages, Tokens tokens, Limits limits, InstantSource clock) {
+    static EventTable of(Stores stores, Tokens tokens, Limits limits, InstantSource clock) {
+        var messages = stores.messages();
         var ids = new MessageIds(clock);
         int pageBytes = limits.historyBytes();
         return new EventTable(List.of(
-                row("auth:refresh", AuthRefresh.Request::read, new AuthRefresh(tokens)),
-                row("channel:history", ChannelHistory.Request::read, new ChannelHistory(messages, pageBytes)),
-                row("channel:join", ChannelJoin.Request::read, new ChannelJoin(messages, clock, pageBytes)),
-                row("channel:leave", ChannelLeave.Request::read, new ChannelLeave()),
-                row("message:send", MessageSend.Request::read, new MessageSend(messages, ids)),
-                row("typing:start", TypingStart.Request::read, new TypingStart(clock)),
-                row("typing:stop", TypingStop.Request::read, new TypingStop())));
+                row("auth:refresh", "Goes on with a new token.", AuthRefresh.Request::read, new AuthRefresh(tokens)),
+                row(
+                        "channel:history",
+                        "Asks for an earlier page of messages.",
+                        ChannelHistory.Request::read,
+                        new ChannelHistory(messages, pageBytes)),
+                row(
+                                "channel:join",
+                                "Enters a channel and is sent its latest messages.",
+                                ChannelJoin.Request::read,
+                                new ChannelJoin(messages, clock, pageBytes))
+                        .answering(ChannelJoin.Answer.class),
+                row("channel:leave", "Leaves a channel.", ChannelLeave.Request::read, new ChannelLeave())
+                        .answering(ChannelLeave.Answer.class),
+                row("message:send", "Sends a message.", MessageSend.Request::read, new MessageSend(messages, ids))
+                        .answering(MessageSend.Sent.class),
+                row("typing:start", "The user types.", TypingStart.Request::read, new TypingStart(clock)),
+                row("typing:stop", "The user no longer types.", TypingStop.Request::read, new TypingStop())));
     }
 
     @Nullable
@@ -44,16 +56,32 @@ final class EventTable {
         return rows.values();
     }
 
-    private static <R> Row<R> row(String event, Function<Fields, R> read, Handler<R> handler) {
-        return new Row<>(event, read, handler, Budget.SHARED);
+    private static <R> Row<R> row(String event, String summary, Function<Fields, R> read, Handler<R> handler) {
+        return new Row<>(event, summary, read, handler, null, Budget.SHARED);
     }
 
     /// One event.
     ///
+    /// @param summary one sentence for the documentation
     /// @param read makes the payload a request, or throws [Rejected]
-    record Row<R>(String event, Function<Fields, R> read, Handler<R> handler, Budget budget) {
+    /// @param answer what the answer holds beside `success`; null if nothing
+    record Row<R>(
+            String event,
+            String summary,
+            Function<Fields, R> read,
+            Handler<R> handler,
+            @Nullable Class<? extends Payload> answer,
+            Budget budget) {
         Ack run(Session session, Fields fields) {
             return handler.handle(session, read.apply(fields));
+        }
+
+        Row<R> answering(Class<? extends Payload> fields) {
+            return new Row<>(event, summary, read, handler, fields, budget);
+        }
+
+        Row<R> within(Budget own) {
+            return new Row<>(event, summary, read, handler, answer, own);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.rotunda.handlers;
 
 import io.rotunda.persistence.History;
-import io.rotunda.persistence.Message;
+import io.rotunda.persistence.Remembered;
 import io.rotunda.rooms.RoomId;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ final class HistoryPage implements Outgoing {
         var written = written(messages.reversed(), maxBytes).reversed();
         long from = written.isEmpty()
                 ? 1
-                : messages.get(messages.size() - written.size()).seq();
+                : messages.get(messages.size() - written.size()).message().seq();
         return new HistoryPage(channel, history, written, from, history.through());
     }
 
@@ -35,9 +35,11 @@ final class HistoryPage implements Outgoing {
             return new HistoryPage(channel, history, written, 1, 0);
         }
         boolean all = written.size() == messages.size() && !history.hasMore();
-        long through =
-                all ? history.through() : messages.get(written.size() - 1).seq();
-        return new HistoryPage(channel, history, written, messages.getFirst().seq(), through);
+        long through = all
+                ? history.through()
+                : messages.get(written.size() - 1).message().seq();
+        return new HistoryPage(
+                channel, history, written, messages.getFirst().message().seq(), through);
     }
 
     /// What a client that was sent this page knows.
@@ -56,7 +58,7 @@ final class HistoryPage implements Outgoing {
     }
 
     /// The first of `messages` that fit into a page, one at least.
-    private static List<byte[]> written(List<Message> messages, int maxBytes) {
+    private static List<byte[]> written(List<Remembered> messages, int maxBytes) {
         var written = new ArrayList<byte[]>(messages.size());
         int weight = 0;
         for (var message : messages) {
@@ -88,4 +90,7 @@ final class HistoryPage implements Outgoing {
         System.arraycopy(tail, 0, page, page.length - tail.length, tail.length);
         return page;
     }
+
+    /// What this writes, for the contract's documents.
+    record Shape(String channelId, List<MessageJson.InHistory> messages, boolean hasMore, long total) {}
 }

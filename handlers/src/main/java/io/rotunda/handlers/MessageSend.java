@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class MessageSend implements Handler<MessageSend.Request> {
     private static final int MAX_CONTENT = 40_000;
     private static final int MAX_CONTENT_TYPE = 100;
-    private static final int MAX_OPTIMISTIC_ID = 128;
     private static final int MAX_MENTIONS = 100;
     private static final int MAX_ATTACHMENTS = 20;
     private static final int MAX_ATTACHMENTS_BYTES = 64 * 1024;
-    private static final int MAX_METADATA_BYTES = 16 * 1024;
 
     private final Messages messages;
     private final MessageIds ids;
@@ -77,9 +75,9 @@ final class MessageSend implements Handler<MessageSend.Request> {
                     fields.optionalMessageId("threadId"),
                     fields.ids("mentions", MAX_MENTIONS),
                     fields.objects("attachments", MAX_ATTACHMENTS, MAX_ATTACHMENTS_BYTES),
-                    fields.optionalObject("metadata", MAX_METADATA_BYTES),
+                    fields.optionalObject("metadata", Fields.MAX_METADATA_BYTES),
                     fields.optionalId("workspaceId"),
-                    fields.optionalText("optimisticId", 1, MAX_OPTIMISTIC_ID));
+                    fields.optionalText("optimisticId", 1, Answer.MAX_OPTIMISTIC_ID));
         }
 
         private Draft draft(MessageId id, Principal sender) {

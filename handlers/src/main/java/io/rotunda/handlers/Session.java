@@ -90,6 +90,11 @@ public final class Session {
         return audience(room);
     }
 
+    /// The sockets of a user of the same organization, connected or not.
+    Audience colleague(String userId) {
+        return audience(new RoomId.User(principal.organizationId(), userId));
+    }
+
     /// Enters a room, or catches up in one that this socket is in. Either way nothing of it is heard until
     /// [Arrival#goLive].
     Arrival arrive(RoomId room) {
@@ -122,19 +127,23 @@ public final class Session {
 
     /// Leaves a room; does nothing if this socket is not in it.
     void leave(RoomId room) {
+        leave(room, Leaving.LEFT);
+    }
+
+    void leave(RoomId room, Leaving reason) {
         if (room instanceof RoomId.Timeline timeline) {
             stopTyping(timeline);
         }
         var membership = memberships.remove(room);
         if (membership != null) {
-            var farewell = farewell(room);
+            var farewell = farewell(room, reason);
             context.rooms().leave(membership, farewell == null ? null : farewell.frame());
         }
     }
 
-    /// Leaves every room.
+    /// Leaves every room: the socket has gone.
     void leaveAll() {
-        List.copyOf(memberships.keySet()).forEach(this::leave);
+        List.copyOf(memberships.keySet()).forEach(room -> leave(room, Leaving.DISCONNECTED));
     }
 
     /// Goes on with a new token, and leaves the rooms that it does not reach.
@@ -228,10 +237,17 @@ public final class Session {
     }
 
     /// What the others hear when the user's last socket leaves.
-    private @Nullable Outgoing farewell(RoomId room) {
+    private @Nullable Outgoing farewell(RoomId room, Leaving reason) {
         return switch (room) {
-            case RoomId.Org _, RoomId.User _ -> null;
+            case RoomId.Org _, RoomId.User _, RoomId.Swarm _, RoomId.Activity _ -> null;
             case RoomId.Conversation _ -> null; // nobody was announced there
+            case RoomId.Call(var _, var roomName) ->
+                new ParticipantLeft(
+                        roomName,
+                        principal.userId(),
+                        principal.userName(),
+                        reason,
+                        context.clock().instant());
             case RoomId.Channel(var _, var channelId) ->
                 new ChannelLeave.Left(
                         channelId,

@@ -1,12 +1,17 @@
 package io.rotunda.handlers;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /// Times as they are on the wire: `2026-03-19T12:00:00.000Z`, always with milliseconds. Written by hand
 /// because each message carries two, and a formatter takes longer than the rest of the message.
 final class WireTime {
     private static final long MILLIS_OF_DAY = 86_400_000;
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
     private WireTime() {}
 
@@ -24,6 +29,16 @@ final class WireTime {
         digits(text, 19, time / 1000 % 60);
         digits(text, 23, time % 1000);
         return new String(text);
+    }
+
+    /// Null if this is no time in ISO 8601 with an offset, or of a year that cannot be written.
+    static @Nullable Instant read(String text) {
+        try {
+            var time = OffsetDateTime.parse(text).toInstant();
+            return time.isBefore(EARLIEST) || !time.isBefore(END) ? null : time;
+        } catch (DateTimeException _) {
+            return null; // never quoted
+        }
     }
 
     private static void digits(char[] text, int end, int number) {

@@ -86,11 +86,13 @@ class BudgetTest {
     private EventTable.Row<String> row(String event, Budget budget) {
         return new EventTable.Row<>(
                 event,
+                "Tests.",
                 _ -> event,
                 (_, request) -> {
                     handled.add(request);
                     return Ack.OK;
                 },
+                null,
                 budget);
     }
 }

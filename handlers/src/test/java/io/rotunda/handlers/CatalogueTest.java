@@ -12,7 +12,11 @@ class CatalogueTest {
     @Test
     void theDocumentationListsEachRowOfTheTableAndNoOther() {
         var clock = new HandClock();
-        var table = EventTable.of(new MemoryMessages(clock), new MemoryTokens(), Limits.defaults(), clock);
+        var table = EventTable.of(
+                MemoryStores.of(new MemoryMessages(clock), new MemoryTimelines()),
+                new MemoryTokens(),
+                Limits.defaults(),
+                clock);
         var rows = table.rows().stream()
                 .map(row -> new Catalogue.Entry(
                         row.event(), "client", row.handler().getClass().getSimpleName(), written(row.budget())))
@@ -44,7 +48,11 @@ class CatalogueTest {
     @Test
     void aHandlerIsNamedAfterItsEvent() {
         var clock = new HandClock();
-        for (var row : EventTable.of(new MemoryMessages(clock), new MemoryTokens(), Limits.defaults(), clock)
+        for (var row : EventTable.of(
+                        MemoryStores.of(new MemoryMessages(clock), new MemoryTimelines()),
+                        new MemoryTokens(),
+                        Limits.defaults(),
+                        clock)
                 .rows()) {
             var name = new StringBuilder();
             for (var word : row.event().split("[:_-]", -1)) {

@@ -5,6 +5,9 @@ import io.rotunda.persistence.History;
 import io.rotunda.persistence.Message;
 import io.rotunda.persistence.MessageId;
 import io.rotunda.persistence.Messages;
+import io.rotunda.persistence.Missed;
+import io.rotunda.persistence.Remembered;
+import io.rotunda.persistence.Since;
 import io.rotunda.persistence.Unavailable;
 import io.rotunda.rooms.RoomId;
 import java.time.Duration;
@@ -59,7 +62,12 @@ final class MemoryMessages implements Messages {
     }
 
     @Override
-    public Appended append(Draft draft, Consumer<Message> committed) {
+    public Submission submit(Draft draft, Consumer<Message> committed) {
+        var appended = appendNow(draft, committed);
+        return () -> appended;
+    }
+
+    private Appended appendNow(Draft draft, Consumer<Message> committed) {
         reach();
         var log = log(draft.room());
         log.order.lock();
@@ -116,6 +124,11 @@ final class MemoryMessages implements Messages {
     }
 
     @Override
+    public Optional<Missed> missed(RoomId.Timeline room, Since since, int messages, int changes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean contains(RoomId.Timeline room, MessageId id) {
         reach();
         return position(log(room).kept, id).isPresent();
@@ -138,7 +151,9 @@ final class MemoryMessages implements Messages {
     }
 
     private static History page(List<Message> kept, int from, int to, boolean hasMore) {
-        var messages = kept.subList(Math.max(0, from), Math.min(kept.size(), to));
+        var messages = kept.subList(Math.max(0, from), Math.min(kept.size(), to)).stream()
+                .map(message -> new Remembered(message, List.of(), null))
+                .toList();
         return new History(messages, hasMore, kept.size(), kept.size());
     }
 

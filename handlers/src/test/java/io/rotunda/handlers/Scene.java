@@ -23,7 +23,7 @@ final class Scene {
     private final Dispatcher dispatcher;
 
     Scene(Limits limits) {
-        dispatcher = Dispatcher.of(rooms, messages, timelines, tokens, limits, clock);
+        dispatcher = Dispatcher.of(rooms, MemoryStores.of(messages, timelines), tokens, limits, clock);
     }
 
     /// Any number of events, rooms made by the first join.

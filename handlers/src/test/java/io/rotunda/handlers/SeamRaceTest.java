@@ -32,8 +32,7 @@ class SeamRaceTest {
     private final MemoryMessages messages = new MemoryMessages(clock, SeamRaceTest::lag);
     private final Dispatcher dispatcher = Dispatcher.of(
             new Rooms(),
-            messages,
-            new MemoryTimelines(),
+            MemoryStores.of(messages, new MemoryTimelines()),
             new MemoryTokens(),
             new Limits(0, 60_000, true, 100_000_000),
             clock);

@@ -10,8 +10,7 @@ public final class Database implements AutoCloseable {
 
     private final ConnectionPool pool;
     private final GroupCommit commits;
-    private final Messages messages;
-    private final Timelines timelines;
+    private final Stores stores;
 
     private final ReentrantLock checking = new ReentrantLock();
     private volatile Health health = new Health(true, System.nanoTime());
@@ -19,8 +18,37 @@ public final class Database implements AutoCloseable {
     private Database(DatabaseUrl url, int poolSize, CommitLimits limits) {
         pool = new ConnectionPool(url, poolSize);
         commits = new GroupCommit(Sessions.impatient(url, CommitLane.PATIENCE), limits);
-        messages = new PostgresMessages(pool, commits);
-        timelines = new PostgresTimelines(pool);
+        stores = new Stores(
+                new PostgresMessages(pool, commits),
+                (change, committed) -> {
+                    throw new UnsupportedOperationException();
+                },
+                new PostgresTimelines(pool),
+                new Channels() {
+                    @Override
+                    public java.util.Optional<Channel> find(io.rotunda.rooms.RoomId.Channel channel) {
+                        throw new UnsupportedOperationException();
+                    }
+
+                    @Override
+                    public java.util.Optional<Channel> update(
+                            io.rotunda.rooms.RoomId.Channel channel,
+                            Channel.Patch patch,
+                            java.util.function.Consumer<Channel> committed) {
+                        throw new UnsupportedOperationException();
+                    }
+                },
+                new Transcripts() {
+                    @Override
+                    public void append(io.rotunda.rooms.RoomId.Call call, Segment segment) {
+                        throw new UnsupportedOperationException();
+                    }
+
+                    @Override
+                    public java.util.List<Kept> read(io.rotunda.rooms.RoomId.Call call, long after, int limit) {
+                        throw new UnsupportedOperationException();
+                    }
+                });
     }
 
     /// Connects, waiting up to 30 s for a database that is still starting, and brings its tables up to date.
@@ -38,12 +66,8 @@ public final class Database implements AutoCloseable {
         return new Database(url, poolSize, limits);
     }
 
-    public Messages messages() {
-        return messages;
-    }
-
-    public Timelines timelines() {
-        return timelines;
+    public Stores stores() {
+        return stores;
     }
 
     /// Whether the database answers and messages are taken, at most a second ago. Cheap enough for every

@@ -8,16 +8,20 @@ import java.util.function.Consumer;
 /// [Unavailable] when the database cannot be asked.
 public interface Messages {
 
-    /// Commits a message, then answers. Messages of one room are committed in the order in which this
-    /// was called by one thread.
+    /// Commits a message, then answers: [#submit], and [Submission#await].
+    default Appended append(Draft draft, Consumer<Message> committed) {
+        return submit(draft, committed).await();
+    }
+
+    /// Puts a message in line; does not wait until it is committed. Messages of one room are committed in the
+    /// order in which this was called by one thread.
     ///
-    /// @param committed called once before this returns, unless the message is a repetition, a conflict or
-    ///     failed; for one room in the order of `seq`, from one thread at a time. Must be quick and not block.
-    ///     Positions that other nodes committed are missing here
-    /// @throws Unavailable if the message was not kept, or it is not known in time whether it was; the
-    ///     same `optimisticId` is safe to send again. If it turns out that it was kept, `committed` is called then
+    /// @param committed called once before [Submission#await] returns, unless the message is a repetition, a
+    ///     conflict or failed; for one room in the order of `seq` together with what [Changes#apply] calls, from
+    ///     one thread at a time. Must be quick and not block. Positions that other nodes committed are missing here
+    /// @throws Unavailable if the message was not accepted
     /// @throws Unstorable if the message is one that the database never takes
-    Appended append(Draft draft, Consumer<Message> committed);
+    Submission submit(Draft draft, Consumer<Message> committed);
 
     /// The newest messages of a room; empty for a room that does not exist.
     History latest(RoomId.Timeline room, int limit);
@@ -28,8 +32,25 @@ public interface Messages {
     /// The newest messages before `id`; empty if `id` is not in this room.
     Optional<History> before(RoomId.Timeline room, MessageId id, int limit);
 
+    /// What was missed since then, at most so many messages and changes; a stretch that has more is cut. Changes
+    /// that later ones overtook are left out where the stretch could not be cut otherwise. Empty if the room
+    /// holds no such message, or too much was missed to be told: the client starts over.
+    Optional<Missed> missed(RoomId.Timeline room, Since since, int messages, int changes);
+
     /// Whether the room holds this message.
     boolean contains(RoomId.Timeline room, MessageId id);
+
+    /// A message that is in line.
+    interface Submission {
+
+        /// Waits until it is committed, or failed.
+        ///
+        /// @throws Unavailable if the message was not kept, or it is not known in time whether it was; the same
+        ///     `optimisticId` is safe to send again. If it turns out that it was kept, `committed` is
+        ///     called then
+        /// @throws Unstorable if the message is one that the database never takes
+        Appended await();
+    }
 
     /// What became of a draft.
     sealed interface Appended {

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A draft on its way, from the thread that brings it to the lane that commits it, and back.
-final class Pending {
+final class Pending implements Messages.Submission {
     private static final Logger LOG = LoggerFactory.getLogger(Pending.class);
 
     /// What a row weighs beside its texts, roughly.
@@ -50,7 +50,8 @@ final class Pending {
 
     /// Waits, on a virtual thread, however often it is interrupted: the message may be kept whatever its
     /// sender does.
-    Messages.Appended await() {
+    @Override
+    public Messages.Appended await() {
         try {
             return answer.join();
         } catch (CompletionException e) {

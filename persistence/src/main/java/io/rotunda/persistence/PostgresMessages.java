@@ -21,8 +21,8 @@ final class PostgresMessages implements Messages {
     }
 
     @Override
-    public Appended append(Draft draft, Consumer<Message> committed) {
-        return commits.submit(draft, committed).await();
+    public Submission submit(Draft draft, Consumer<Message> committed) {
+        return commits.submit(draft, committed);
     }
 
     @Override
@@ -39,6 +39,11 @@ final class PostgresMessages implements Messages {
     @Override
     public Optional<History> before(RoomId.Timeline room, MessageId id, int limit) {
         return pool.ask(connection -> Stretch.BEFORE.read(connection, room, id, limit));
+    }
+
+    @Override
+    public Optional<Missed> missed(RoomId.Timeline room, Since since, int messages, int changes) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

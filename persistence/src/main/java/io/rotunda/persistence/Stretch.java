@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +63,11 @@ enum Stretch {
         }
         long through = row.getLong(1);
         long total = row.getLong(2);
-        var messages = new ArrayList<Message>();
+        var messages = new ArrayList<Remembered>();
         do {
             var message = MessageRows.read(row, 3, room);
             if (message != null) {
-                messages.add(message);
+                messages.add(new Remembered(message, List.of(), null));
             }
         } while (row.next());
         boolean hasMore = messages.size() > limit;

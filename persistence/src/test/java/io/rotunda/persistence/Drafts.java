@@ -1,6 +1,7 @@
 package io.rotunda.persistence;
 
 import io.rotunda.rooms.RoomId;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -33,5 +34,17 @@ final class Drafts {
     /// A draft that passes every check of ours, and that PostgreSQL refuses.
     static Draft poison(RoomId.Timeline room) {
         return new Draft(id(), room, "ann", "Ann", "hi", "text", null, "[]", "[]", "no json", null, null);
+    }
+
+    /// What was read, as it was sent.
+    static List<Message> sent(History history) {
+        return history.messages().stream().map(Remembered::message).toList();
+    }
+
+    /// What is read of messages that nothing was done to.
+    static List<Remembered> untouched(List<Message> messages) {
+        return messages.stream()
+                .map(message -> new Remembered(message, List.of(), null))
+                .toList();
     }
 }

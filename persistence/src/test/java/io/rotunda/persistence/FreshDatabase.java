@@ -36,11 +36,11 @@ final class FreshDatabase implements BeforeAllCallback, AfterAllCallback {
     }
 
     Messages messages() {
-        return database().messages();
+        return database().stores().messages();
     }
 
     Timelines timelines() {
-        return database().timelines();
+        return database().stores().timelines();
     }
 
     /// Group commit of the test's own on this database, with one lane.

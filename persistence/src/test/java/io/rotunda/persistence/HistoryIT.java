@@ -2,6 +2,7 @@ package io.rotunda.persistence;
 
 import static io.rotunda.persistence.Drafts.draft;
 import static io.rotunda.persistence.Drafts.room;
+import static io.rotunda.persistence.Drafts.untouched;
 import static io.rotunda.persistence.Outcomes.append;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,21 +26,25 @@ final class HistoryIT {
 
     @Test
     void theLatestComeOldestFirst() {
-        assertEquals(new History(all, false, 10, 10), messages.latest(room, 10));
-        assertEquals(new History(all.subList(7, 10), true, 10, 10), messages.latest(room, 3));
+        assertEquals(new History(untouched(all), false, 10, 10), messages.latest(room, 10));
+        assertEquals(new History(untouched(all.subList(7, 10)), true, 10, 10), messages.latest(room, 3));
     }
 
     @Test
     void whatFollowsAMessageIsPagedForward() {
-        assertEquals(Optional.of(new History(all.subList(4, 7), true, 10, 10)), messages.after(room, id(3), 3));
-        assertEquals(Optional.of(new History(all.subList(7, 10), false, 10, 10)), messages.after(room, id(6), 3));
+        assertEquals(
+                Optional.of(new History(untouched(all.subList(4, 7)), true, 10, 10)), messages.after(room, id(3), 3));
+        assertEquals(
+                Optional.of(new History(untouched(all.subList(7, 10)), false, 10, 10)), messages.after(room, id(6), 3));
         assertEquals(Optional.of(new History(List.of(), false, 10, 10)), messages.after(room, id(9), 3));
     }
 
     @Test
     void whatLedUpToAMessageIsPagedBackward() {
-        assertEquals(Optional.of(new History(all.subList(4, 7), true, 10, 10)), messages.before(room, id(7), 3));
-        assertEquals(Optional.of(new History(all.subList(0, 3), false, 10, 10)), messages.before(room, id(3), 3));
+        assertEquals(
+                Optional.of(new History(untouched(all.subList(4, 7)), true, 10, 10)), messages.before(room, id(7), 3));
+        assertEquals(
+                Optional.of(new History(untouched(all.subList(0, 3)), false, 10, 10)), messages.before(room, id(3), 3));
         assertEquals(Optional.of(new History(List.of(), false, 10, 10)), messages.before(room, id(0), 3));
     }
 

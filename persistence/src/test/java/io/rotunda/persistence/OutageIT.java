@@ -1,5 +1,6 @@
 package io.rotunda.persistence;
 
+import static io.rotunda.persistence.Drafts.sent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,7 +33,7 @@ final class OutageIT {
     OutageIT(@TempDir Path dataDir) throws IOException {
         postgres = new CrashingPostgres(dataDir);
         database = Database.open(postgres.url(), 5);
-        messages = database.messages();
+        messages = database.stores().messages();
     }
 
     @AfterAll
@@ -105,12 +106,12 @@ final class OutageIT {
         for (int i = 0; i < 1000; i++) {
             assertThrows(Unavailable.class, () -> messages.append(Drafts.draft(room, "during"), _ -> {}));
             assertThrows(Unavailable.class, () -> messages.latest(room, 10));
-            assertThrows(Unavailable.class, () -> database.timelines().create(room));
+            assertThrows(Unavailable.class, () -> database.stores().timelines().create(room));
         }
         postgres.comeBack();
         awaitHealth(true);
         var second = Outcomes.append(messages, Drafts.draft(room, "after"));
-        assertEquals(List.of(first, second), messages.latest(room, 10).messages());
+        assertEquals(List.of(first, second), sent(messages.latest(room, 10)));
     }
 
     private void awaitHealth(boolean healthy) {

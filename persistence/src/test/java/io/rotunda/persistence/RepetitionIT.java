@@ -2,6 +2,7 @@ package io.rotunda.persistence;
 
 import static io.rotunda.persistence.Drafts.draft;
 import static io.rotunda.persistence.Drafts.room;
+import static io.rotunda.persistence.Drafts.sent;
 import static io.rotunda.persistence.Outcomes.append;
 import static io.rotunda.persistence.Outcomes.atOnce;
 import static io.rotunda.persistence.Outcomes.committed;
@@ -30,7 +31,7 @@ final class RepetitionIT {
         var told = new ArrayList<Message>();
         assertEquals(first, repeated(messages.append(draft(room, "ann", "hi", "o1"), told::add)));
         assertEquals(List.of(), told);
-        assertEquals(List.of(first), messages.latest(room, 10).messages());
+        assertEquals(List.of(first), sent(messages.latest(room, 10)));
     }
 
     @Test
@@ -120,7 +121,7 @@ final class RepetitionIT {
                 var draft = "o" + round;
                 var answers = atOnce(
                         10,
-                        i -> (i % 2 == 0 ? messages : other.messages())
+                        i -> (i % 2 == 0 ? messages : other.stores().messages())
                                 .append(draft(room, "ann", "hi", draft), told::add));
                 var firsts = answers.stream()
                         .filter(Appended.Committed.class::isInstance)
@@ -132,7 +133,7 @@ final class RepetitionIT {
                         .forEach(answer -> assertEquals(first, repeated(answer)));
             }
         }
-        var history = messages.latest(room, 100).messages();
+        var history = sent(messages.latest(room, 100));
         assertEquals(20, history.size());
         assertEquals(history, List.copyOf(told));
     }

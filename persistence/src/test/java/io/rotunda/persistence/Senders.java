@@ -1,5 +1,6 @@
 package io.rotunda.persistence;
 
+import static io.rotunda.persistence.Drafts.sent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.rotunda.persistence.Messages.Appended;
@@ -121,7 +122,7 @@ final class Senders implements AutoCloseable {
     private List<Message> stored(RoomId.Timeline room) {
         while (true) {
             try {
-                return messages.latest(room, 1_000_000).messages();
+                return sent(messages.latest(room, 1_000_000));
             } catch (Unavailable _) {
                 Thread.onSpinWait();
             }

@@ -2,6 +2,7 @@ package io.rotunda.persistence;
 
 import static io.rotunda.persistence.Drafts.draft;
 import static io.rotunda.persistence.Drafts.room;
+import static io.rotunda.persistence.Drafts.sent;
 import static io.rotunda.persistence.Outcomes.append;
 import static io.rotunda.persistence.Outcomes.atOnce;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -25,7 +26,7 @@ final class TwoNodesIT {
         var shared = Stream.generate(Drafts::room).limit(rooms).toList();
         try (var other = Database.open(DATABASE.url(), 2)) {
             atOnce(threads, thread -> {
-                var node = thread % 2 == 0 ? messages : other.messages();
+                var node = thread % 2 == 0 ? messages : other.stores().messages();
                 for (int i = 0; i < each; i++) {
                     append(node, draft(shared.get((thread * 7 + i * 3) % rooms), "message " + i));
                 }
@@ -33,9 +34,8 @@ final class TwoNodesIT {
             });
         }
         for (var room : shared) {
-            var seqs = messages.latest(room, 1000).messages().stream()
-                    .map(Message::seq)
-                    .toList();
+            var seqs =
+                    sent(messages.latest(room, 1000)).stream().map(Message::seq).toList();
             assertEquals(
                     LongStream.rangeClosed(1, threads * each / rooms).boxed().toList(), seqs);
         }

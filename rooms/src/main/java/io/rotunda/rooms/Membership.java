@@ -46,9 +46,10 @@ public final class Membership {
 
     /// Lets the connection's user appear in the room.
     ///
+    /// @param userName what the user is called in [Room#users]
     /// @param announcement what the other users are told if this is the user's first socket to appear
-    public void appear(Frame announcement) {
-        room.appear(this, announcement);
+    public void appear(String userName, Frame announcement) {
+        room.appear(this, userName, announcement);
     }
 
     /// Parks what comes from here on, until the matching [#goLive]. Any thread; takes effect before

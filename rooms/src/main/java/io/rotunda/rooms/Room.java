@@ -2,6 +2,7 @@ package io.rotunda.rooms;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,8 @@ public final class Room {
     private int size;
     private boolean abandoned;
 
-    /// Sockets of each user who appeared; null until one did, as in rooms that announce nobody.
-    private @Nullable Map<String, Integer> socketsOfUser;
+    /// The users who appeared; null until one did, as in rooms that announce nobody.
+    private @Nullable Map<String, Appeared> users;
 
     Room(RoomId id) {
         this.id = id;
@@ -58,16 +59,17 @@ public final class Room {
 
     /// Told under the lock, and so is [#leave]: otherwise a user whose one socket leaves while another
     /// enters could be heard to come first and to go last.
-    synchronized void appear(Membership membership, Frame announcement) {
+    synchronized void appear(Membership membership, String userName, Frame announcement) {
         if (membership.present()) {
             return;
         }
         membership.present(true);
-        if (socketsOfUser == null) {
-            socketsOfUser = new HashMap<>(4);
+        if (users == null) {
+            users = new HashMap<>(4);
         }
         var userId = membership.connection().userId();
-        if (socketsOfUser.merge(userId, 1, Integer::sum) == 1) {
+        var appeared = users.computeIfAbsent(userId, _ -> new Appeared(userName));
+        if (++appeared.sockets == 1) {
             tell(announcement, userId);
         }
     }
@@ -75,13 +77,22 @@ public final class Room {
     synchronized void leave(Membership membership, @Nullable Frame farewell) {
         laneOf(membership.connection()).leave(membership);
         abandoned = --size == 0;
-        if (membership.present() && socketsOfUser != null) {
+        if (membership.present() && users != null) {
             var userId = membership.connection().userId();
-            boolean last = socketsOfUser.computeIfPresent(userId, (_, n) -> n == 1 ? null : n - 1) == null;
+            boolean last = users.computeIfPresent(userId, (_, user) -> --user.sockets == 0 ? null : user) == null;
             if (last && farewell != null) {
                 tell(farewell, userId);
             }
         }
+    }
+
+    /// The users who have appeared and not left, in no order.
+    public synchronized List<Present> users() {
+        return users == null
+                ? List.of()
+                : users.entrySet().stream()
+                        .map(user -> new Present(user.getKey(), user.getValue().userName))
+                        .toList();
     }
 
     synchronized boolean abandoned() {
@@ -89,7 +100,7 @@ public final class Room {
     }
 
     private int othersThan(String userId) {
-        return socketsOfUser == null ? 0 : socketsOfUser.size() - (socketsOfUser.containsKey(userId) ? 1 : 0);
+        return users == null ? 0 : users.size() - (users.containsKey(userId) ? 1 : 0);
     }
 
     private LaneMembers laneOf(Connection connection) {
@@ -104,5 +115,19 @@ public final class Room {
         more[lanes.length] = added;
         lanes = more;
         return added;
+    }
+
+    /// A user who is in a room.
+    ///
+    /// @param userName as it was when the user's first socket appeared
+    public record Present(String userId, String userName) {}
+
+    private static final class Appeared {
+        private final String userName;
+        private int sockets;
+
+        private Appeared(String userName) {
+            this.userName = userName;
+        }
     }
 }

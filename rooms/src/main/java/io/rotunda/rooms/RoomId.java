@@ -83,6 +83,59 @@ public sealed interface RoomId {
         }
     }
 
+    /// Those who are in one call of an organization.
+    record Call(String organizationId, String roomName) implements RoomId {
+        public Call {
+            Ids.require(organizationId);
+            Ids.require(roomName);
+        }
+
+        @Override
+        public String tenant() {
+            return organizationId;
+        }
+
+        @Override
+        public String wireName() {
+            return "call:" + roomName;
+        }
+    }
+
+    /// Those who follow one session of an organization's agents.
+    record Swarm(String organizationId, String sessionId) implements RoomId {
+        public Swarm {
+            Ids.require(organizationId);
+            Ids.require(sessionId);
+        }
+
+        @Override
+        public String tenant() {
+            return organizationId;
+        }
+
+        @Override
+        public String wireName() {
+            return "swarm:" + sessionId;
+        }
+    }
+
+    /// Those who follow what happens at a customer.
+    record Activity(String customerId) implements RoomId {
+        public Activity {
+            Ids.require(customerId);
+        }
+
+        @Override
+        public String tenant() {
+            return customerId;
+        }
+
+        @Override
+        public String wireName() {
+            return "activity:" + customerId;
+        }
+    }
+
     /// A room that keeps messages: durable events have a position in it.
     sealed interface Timeline extends RoomId permits Channel, Conversation {}
 }

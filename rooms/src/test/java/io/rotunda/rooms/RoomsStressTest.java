@@ -76,7 +76,7 @@ class RoomsStressTest {
     private void visit(String userId, RealLane lane) throws InterruptedException, ExecutionException {
         var hearer = new Listener(userId, lane);
         var membership = rooms.enter(GENERAL, hearer);
-        membership.appear(Frames.named("joined"));
+        membership.appear("", Frames.named("joined"));
         long start = log.get();
         membership.goLive(start);
         waitFor(3);

@@ -98,11 +98,11 @@ class RoomsTest {
 
     @Test
     void othersHearOfAUsersFirstSocketAndOfTheLast() {
-        enters(bob).appear(Frames.named("bob joined"));
+        enters(bob).appear("", Frames.named("bob joined"));
         var laptop = enters(ann);
-        laptop.appear(Frames.named("ann joined"));
+        laptop.appear("", Frames.named("ann joined"));
         var phone = enters(annsPhone);
-        phone.appear(Frames.named("ann joined"));
+        phone.appear("", Frames.named("ann joined"));
         rooms.leave(laptop, Frames.named("ann left"));
         rooms.leave(phone, Frames.named("ann left"));
         run();
@@ -112,11 +112,11 @@ class RoomsTest {
 
     @Test
     void companionsAreTheOtherUsersOfWhomNothingWillBeToldAnyMore() {
-        enters(annsPhone).appear(Frames.named("ann joined"));
-        enters(bob).appear(Frames.named("bob joined"));
+        enters(annsPhone).appear("", Frames.named("ann joined"));
+        enters(bob).appear("", Frames.named("bob joined"));
         var laptop = rooms.enter(GENERAL, ann);
         var cat = enters(new Listener("cat", two));
-        cat.appear(Frames.named("cat joined"));
+        cat.appear("", Frames.named("cat joined"));
         laptop.goLive();
         run();
         assertEquals(1, laptop.companions());
@@ -134,8 +134,8 @@ class RoomsTest {
     void appearingTwiceAnnouncesNothing() {
         enters(bob);
         var membership = enters(ann);
-        membership.appear(Frames.named("ann joined"));
-        membership.appear(Frames.named("ann joined"));
+        membership.appear("", Frames.named("ann joined"));
+        membership.appear("", Frames.named("ann joined"));
         rooms.leave(membership, Frames.named("ann left"));
         run();
         assertEquals(List.of("ann joined", "ann left"), bob.heard());

@@ -100,7 +100,7 @@ public final class Rotunda implements AutoCloseable {
                 settings.rateLimit().window().toMillis(),
                 settings.autoCreateRooms(),
                 (int) (settings.transport().outboundBufferBytes() * HISTORY_PART));
-        var dispatcher = Dispatcher.of(new Rooms(), database.messages(), database.timelines(), tokens, limits, clock);
+        var dispatcher = Dispatcher.of(new Rooms(), database.stores(), tokens, limits, clock);
         parts.push(new Ticker(dispatcher::tick)::close);
         var clients = new ClientNamespace(tokens, dispatcher, settings.tokenInQuery());
         return new Wire(

@@ -37,7 +37,7 @@ final class LocalPostgresIT {
     void dataOutlivesARestart() throws IOException {
         try (var postgres = LocalPostgres.start(dataDir);
                 var database = Database.open(postgres.url(), 1)) {
-            database.timelines().create(ROOM);
+            database.stores().timelines().create(ROOM);
         }
         try (var postgres = LocalPostgres.start(dataDir)) {
             assertRoomIsThere(postgres);
@@ -112,7 +112,7 @@ final class LocalPostgresIT {
 
     private static void assertRoomIsThere(LocalPostgres postgres) {
         try (var database = Database.open(postgres.url(), 1)) {
-            assertEquals(Standing.OPEN, database.timelines().standing(ROOM, "ann"));
+            assertEquals(Standing.OPEN, database.stores().timelines().standing(ROOM, "ann"));
         }
     }
 

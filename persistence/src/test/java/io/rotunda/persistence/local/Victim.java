@@ -10,7 +10,7 @@ final class Victim {
 
     public static void main(String[] arguments) throws IOException {
         var postgres = LocalPostgres.start(Path.of(arguments[0]));
-        Database.open(postgres.url(), 1).timelines().create(LocalPostgresIT.ROOM);
+        Database.open(postgres.url(), 1).stores().timelines().create(LocalPostgresIT.ROOM);
         System.out.println("kept");
         System.in.read();
     }

@@ -1,0 +1,320 @@
+package io.rotunda.handlers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rotunda.persistence.MessageId;
+import io.rotunda.rooms.Ids;
+import io.rotunda.rooms.RoomId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what a client sent.
+final class PayloadFields extends Fields {
+    static final String ID_RULE = "must be 1 to " + Ids.MAX_LENGTH + " characters of A-Z a-z 0-9 _ . ~ @ | -";
+    private static final String ACTIVITY = "activity:";
+    private static final String OBJECT_RULE = "must be an object";
+
+    private final ObjectNode payload;
+    private final Principal principal;
+    private final String prefix;
+
+    /// @param principal whose organization channels are looked for in
+    PayloadFields(ObjectNode payload, Principal principal) {
+        this(payload, principal, "");
+    }
+
+    private PayloadFields(ObjectNode payload, Principal principal, String prefix) {
+        this.payload = payload;
+        this.principal = principal;
+        this.prefix = prefix;
+    }
+
+    @Override
+    boolean has(String name) {
+        return payload.has(name);
+    }
+
+    @Override
+    String id(String name) {
+        return required(name, optionalId(name));
+    }
+
+    @Override
+    @Nullable
+    String optionalId(String name) {
+        var id = optionalText(name, 0, Integer.MAX_VALUE);
+        if (id != null && !Ids.valid(id)) {
+            throw rejected(name, ID_RULE);
+        }
+        return id;
+    }
+
+    @Override
+    String text(String name, int min, int max) {
+        return required(name, optionalText(name, min, max));
+    }
+
+    @Override
+    @Nullable
+    String optionalText(String name, int min, int max) {
+        var node = value(name, JsonNode::isTextual, "must be a string");
+        if (node == null) {
+            return null;
+        }
+        var text = node.textValue();
+        if (text.length() < min || text.length() > max) {
+            throw rejected(name, "must have " + min + " to " + max + " characters");
+        }
+        return text;
+    }
+
+    @Override
+    boolean flag(String name) {
+        return required(name, value(name, JsonNode::isBoolean, "must be true or false"))
+                .booleanValue();
+    }
+
+    @Override
+    int integer(String name, int min, int max) {
+        return required(name, optionalInteger(name, min, max));
+    }
+
+    @Override
+    int integer(String name, int min, int max, int ifMissing) {
+        var number = optionalInteger(name, min, max);
+        return number == null ? ifMissing : number;
+    }
+
+    @Override
+    @Nullable
+    Double optionalNumber(String name, double min, double max) {
+        var node = value(name, JsonNode::isNumber, "must be a number");
+        if (node == null) {
+            return null;
+        }
+        double number = node.doubleValue();
+        if (number < min || number > max) {
+            throw rejected(name, "must be from " + min + " to " + max);
+        }
+        return number;
+    }
+
+    @Override
+    <E extends Enum<E>> E choice(String name, Class<E> type) {
+        var node = required(name, value(name, JsonNode::isTextual, "must be a string"));
+        var words = new ArrayList<String>();
+        for (var constant : type.getEnumConstants()) {
+            var word = word(constant);
+            if (word.equals(node.textValue())) {
+                return constant;
+            }
+            words.add(word);
+        }
+        throw rejected(name, "must be one of " + String.join(", ", words));
+    }
+
+    /// A constant as it is written on the wire.
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    @Nullable
+    Instant optionalTime(String name) {
+        var node = value(name, JsonNode::isTextual, "must be a string");
+        if (node == null) {
+            return null;
+        }
+        var time = WireTime.read(node.textValue());
+        if (time == null) {
+            throw rejected(name, "must be a time in ISO 8601 with an offset");
+        }
+        return time;
+    }
+
+    @Override
+    MessageId messageId(String name) {
+        return required(name, optionalMessageId(name));
+    }
+
+    @Override
+    @Nullable
+    MessageId optionalMessageId(String name) {
+        var text = optionalId(name);
+        if (text == null) {
+            return null;
+        }
+        var id = MessageId.parse(text);
+        if (id == null) {
+            throw new Rejected(ErrorCode.NOT_FOUND, prefix + name + ": no such message");
+        }
+        return id;
+    }
+
+    @Override
+    byte[] binary(String name, int maxBytes) {
+        var node = required(name, value(name, JsonNode::isBinary, "must be binary data"));
+        var bytes = ((BinaryNode) node).binaryValue();
+        if (bytes.length > maxBytes) {
+            throw new Rejected(ErrorCode.PAYLOAD_TOO_LARGE, prefix + name + ": must be at most " + maxBytes + " bytes");
+        }
+        return bytes;
+    }
+
+    @Override
+    String ids(String name, int max) {
+        return array(name, max, element -> element.isTextual() && Ids.valid(element.textValue()), ID_RULE);
+    }
+
+    @Override
+    String objects(String name, int max, int maxBytes) {
+        return within(name, maxBytes, array(name, max, JsonNode::isObject, OBJECT_RULE));
+    }
+
+    @Override
+    @Nullable
+    String optionalObject(String name, int maxBytes) {
+        var node = value(name, JsonNode::isObject, OBJECT_RULE);
+        return node == null ? null : within(name, maxBytes, Json.text(node));
+    }
+
+    @Override
+    <T> T object(String name, Function<Fields, T> read) {
+        var node = required(name, value(name, JsonNode::isObject, OBJECT_RULE));
+        return read.apply(inside((ObjectNode) node, prefix + name + "."));
+    }
+
+    @Override
+    <T> List<Item<T>> items(String name, int min, int max, Function<Fields, T> read) {
+        var node = required(name, value(name, JsonNode::isArray, "must be an array"));
+        if (node.size() > max) {
+            throw new Rejected(ErrorCode.PAYLOAD_TOO_LARGE, prefix + name + ": must have at most " + max + " elements");
+        }
+        if (node.size() < min) {
+            throw rejected(name, "must have at least " + min + " elements");
+        }
+        var items = new ArrayList<Item<T>>(node.size());
+        for (int i = 0; i < node.size(); i++) {
+            items.add(item(node.get(i), prefix + name + "[" + i + "]", read));
+        }
+        return items;
+    }
+
+    private <T> Item<T> item(JsonNode node, String name, Function<Fields, T> read) {
+        var optimisticId = Answer.optimisticId(node);
+        try {
+            if (!(node instanceof ObjectNode object)) {
+                throw Rejected.field(name, OBJECT_RULE);
+            }
+            return new Item<>(read.apply(inside(object, name + ".")), null, optimisticId);
+        } catch (Rejected rejected) {
+            return new Item<>(null, rejected, optimisticId);
+        }
+    }
+
+    private PayloadFields inside(ObjectNode object, String path) {
+        return new PayloadFields(object, principal, path);
+    }
+
+    @Override
+    RoomId.Activity activity(String name) {
+        var text = text(name, 1, ACTIVITY.length() + Ids.MAX_LENGTH);
+        var customerId = text.startsWith(ACTIVITY) ? text.substring(ACTIVITY.length()) : "";
+        if (!Ids.valid(customerId)) {
+            throw rejected(name, "must be activity:{customerId}");
+        }
+        return new RoomId.Activity(customerId);
+    }
+
+    @Override
+    RoomId.Timeline timeline() {
+        boolean ofCustomer = payload.hasNonNull("customerId") && !payload.hasNonNull("channelId");
+        var conversationId = ofCustomer ? id("conversationId") : optionalId("conversationId");
+        if (conversationId == null) {
+            return channel();
+        }
+        if (optionalId("channelId") != null) {
+            throw rejected("channelId", "not together with conversationId");
+        }
+        return new RoomId.Conversation(id("customerId"), conversationId);
+    }
+
+    @Override
+    RoomId.Channel channel() {
+        return new RoomId.Channel(principal.organizationId(), id("channelId"));
+    }
+
+    @Override
+    RoomId.Call call() {
+        return new RoomId.Call(principal.organizationId(), id("roomName"));
+    }
+
+    @Override
+    RoomId.Swarm swarm() {
+        return new RoomId.Swarm(principal.organizationId(), id("sessionId"));
+    }
+
+    private @Nullable Integer optionalInteger(String name, int min, int max) {
+        var node = value(name, JsonNode::isIntegralNumber, "must be a whole number");
+        if (node == null) {
+            return null;
+        }
+        if (!node.canConvertToInt() || node.intValue() < min || node.intValue() > max) {
+            throw rejected(name, "must be from " + min + " to " + max);
+        }
+        return node.intValue();
+    }
+
+    private String array(String name, int max, Predicate<JsonNode> rightElement, String rule) {
+        var node = value(name, JsonNode::isArray, "must be an array");
+        if (node == null) {
+            return "[]";
+        }
+        if (node.size() > max) {
+            throw rejected(name, "must have at most " + max + " elements");
+        }
+        for (var element : node) {
+            if (!rightElement.test(element)) {
+                throw rejected(name, "each element " + rule);
+            }
+        }
+        return Json.text(node);
+    }
+
+    private @Nullable JsonNode value(String name, Predicate<JsonNode> rightType, String rule) {
+        var node = payload.get(name);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!rightType.test(node)) {
+            throw rejected(name, rule);
+        }
+        return node;
+    }
+
+    private String within(String name, int maxBytes, String json) {
+        // A character takes three bytes at most, so short texts need no counting.
+        if (json.length() > maxBytes / 3 && Texts.utf8(json).length > maxBytes) {
+            throw new Rejected(
+                    ErrorCode.PAYLOAD_TOO_LARGE, prefix + name + ": must be at most " + maxBytes + " bytes of JSON");
+        }
+        return json;
+    }
+
+    private Rejected rejected(String name, String problem) {
+        return Rejected.field(prefix + name, problem);
+    }
+
+    private <T> T required(String name, @Nullable T value) {
+        if (value == null) {
+            throw rejected(name, "is required");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,30 @@
+package io.rotunda.handlers;
+
+import java.util.List;
+
+/// Every event that the server sends: its name, what it says, and the record that is its payload. What the
+/// contract's documents say about them is made from here.
+final class ServerEvents {
+    static final List<Row> ALL = List.of(
+            row("call:participant_left", "A user left the call.", ParticipantLeft.class),
+            row("channel:history", "A stretch of a channel's messages, oldest first.", HistoryPage.Shape.class),
+            row("channel:join", "A user entered the channel.", ChannelJoin.Joined.class),
+            row("channel:leave", "A user left the channel.", ChannelLeave.Left.class),
+            row("connected", "The session is open: the first event that a socket hears.", Connected.class),
+            row("error", "An event of this socket failed, or the server ends the session.", Failure.class),
+            row("message:new", "A message was sent to the room.", MessageJson.Announced.class),
+            row("message:sent", "The message of this socket is kept.", MessageSend.Sent.class),
+            row("typing:start", "Another user types.", Typing.class),
+            row("typing:stop", "Another user no longer types.", Typing.class));
+
+    private ServerEvents() {}
+
+    private static Row row(String event, String summary, Class<? extends Record> payload) {
+        return new Row(event, summary, payload);
+    }
+
+    /// One event.
+    ///
+    /// @param summary one sentence for the documentation
+    record Row(String event, String summary, Class<? extends Record> payload) {}
+}

@@ -1,0 +1,5 @@
+package io.rotunda.persistence;
+
+/// Everything that is kept.
+public record Stores(
+        Messages messages, Changes changes, Timelines timelines, Channels channels, Transcripts transcripts) {}
