@@ -1,5 +1,7 @@
 package io.rotunda.handlers;
 
+import java.time.Duration;
+
 /// The settings that events are held to.
 ///
 /// @param events how many events a socket may send in one window; 0 for any number
@@ -7,7 +9,19 @@ package io.rotunda.handlers;
 /// @param autoCreateRooms whether the first join or send makes a room exist
 /// @param historyBytes what one page of history may weigh: less than a socket may have unsent, or a
 ///     client that must catch up on long messages could never do so
-public record Limits(int events, long windowMs, boolean autoCreateRooms, int historyBytes) {
+/// @param presenceTimeout a user from whom nothing is heard for so long is away
+/// @param presenceGrace a user whose last socket went is offline after so long
+/// @param presenceAudience in an organization of more users than this, nobody hears who comes and goes by itself
+/// @param toolPermissionTimeout a request for a permission that nobody answers for so long is denied
+public record Limits(
+        int events,
+        long windowMs,
+        boolean autoCreateRooms,
+        int historyBytes,
+        Duration presenceTimeout,
+        Duration presenceGrace,
+        int presenceAudience,
+        Duration toolPermissionTimeout) {
     public Limits {
         if (events < 0 || windowMs < 1 || historyBytes < 1) {
             throw new IllegalArgumentException("a limit cannot be negative, nor a window or page empty");
@@ -16,6 +30,40 @@ public record Limits(int events, long windowMs, boolean autoCreateRooms, int his
 
     /// As documented: 100 events in 60 s, and pages for sockets that may have 1 MiB unsent.
     public static Limits defaults() {
-        return new Limits(100, 60_000, false, 768 * 1024);
+        return new Limits(
+                100,
+                60_000,
+                false,
+                768 * 1024,
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(10),
+                500,
+                Duration.ofSeconds(30));
+    }
+
+    /// The same with another rate limit.
+    public Limits withEvents(int newEvents, Duration window) {
+        return new Limits(
+                newEvents,
+                window.toMillis(),
+                autoCreateRooms,
+                historyBytes,
+                presenceTimeout,
+                presenceGrace,
+                presenceAudience,
+                toolPermissionTimeout);
+    }
+
+    /// The same with other rules for rooms and their history.
+    public Limits withRooms(boolean newAutoCreateRooms, int newHistoryBytes) {
+        return new Limits(
+                events,
+                windowMs,
+                newAutoCreateRooms,
+                newHistoryBytes,
+                presenceTimeout,
+                presenceGrace,
+                presenceAudience,
+                toolPermissionTimeout);
     }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class BudgetTest {
     private final HandClock clock = new HandClock();
     private final List<String> handled = new ArrayList<>();
-    private final RateLimiter limiter = new RateLimiter(new Limits(3, 60_000, true, 10_000));
+    private final RateLimiter limiter = new RateLimiter(
+            Limits.defaults().withEvents(3, Duration.ofMinutes(1)).withRooms(true, 10_000));
     private final Dispatcher dispatcher = new Dispatcher(
             new EventTable(List.of(
                     row("usual", Budget.SHARED),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rotunda.persistence.MessageId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -166,7 +167,8 @@ class ChannelJoinTest {
 
     @Test
     void aPageIsCutWhereASocketCouldNotTakeIt() {
-        var small = new Scene(new Limits(0, 60_000, true, 10_000));
+        var small =
+                new Scene(Limits.defaults().withEvents(0, Duration.ofMinutes(1)).withRooms(true, 10_000));
         var cat = small.enters("cat");
         for (int i = 1; i <= 10; i++) {
             var content = "m" + i + "x".repeat(2_000);
@@ -211,7 +213,8 @@ class ChannelJoinTest {
         ann.says("channel:join", JOIN);
         assertTrue(scene.timelines().exists(Scene.channel("general")));
 
-        var strict = new Scene(new Limits(0, 60_000, false, 10_000));
+        var strict =
+                new Scene(Limits.defaults().withEvents(0, Duration.ofMinutes(1)).withRooms(false, 10_000));
         var cat = strict.enters("cat");
         assertEquals(
                 "NOT_FOUND", cat.says("channel:join", JOIN).at("/error/code").asText());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RateLimitTest {
     private static final String GENERAL = "{'channelId':'general'}";
 
-    private final Scene scene = new Scene(new Limits(100, 60_000, true, 10_000));
+    private final Scene scene = new Scene(Limits.defaults().withRooms(true, 10_000));
     private final Actor ann = scene.enters("ann");
 
     @Test

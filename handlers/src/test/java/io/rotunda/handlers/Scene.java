@@ -28,7 +28,7 @@ final class Scene {
 
     /// Any number of events, rooms made by the first join.
     static Scene open() {
-        return new Scene(new Limits(0, 60_000, true, 768 * 1024));
+        return new Scene(Limits.defaults().withEvents(0, Duration.ofMinutes(1)).withRooms(true, 768 * 1024));
     }
 
     /// A member of the organization `acme`, customer `c1`.

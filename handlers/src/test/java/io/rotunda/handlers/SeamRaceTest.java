@@ -7,6 +7,7 @@ import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Lane;
 import io.rotunda.rooms.Rooms;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ class SeamRaceTest {
             new Rooms(),
             MemoryStores.of(messages, new MemoryTimelines()),
             new MemoryTokens(),
-            new Limits(0, 60_000, true, 100_000_000),
+            Limits.defaults().withEvents(0, Duration.ofMinutes(1)).withRooms(true, 100_000_000),
             clock);
     private final List<RealLane> lanes = List.of(new RealLane(0), new RealLane(1));
     private final AtomicInteger joining = new AtomicInteger(JOINERS);

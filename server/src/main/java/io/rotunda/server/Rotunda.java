@@ -95,11 +95,10 @@ public final class Rotunda implements AutoCloseable {
         var tokens = new JwtTokens(settings.tokens(), clock);
         var database = Database.open(databaseUrl(), settings.database().poolSize());
         parts.push(database::close);
-        var limits = new Limits(
-                settings.rateLimit().events(),
-                settings.rateLimit().window().toMillis(),
-                settings.autoCreateRooms(),
-                (int) (settings.transport().outboundBufferBytes() * HISTORY_PART));
+        var limits = Limits.defaults()
+                .withEvents(settings.rateLimit().events(), settings.rateLimit().window())
+                .withRooms(
+                        settings.autoCreateRooms(), (int) (settings.transport().outboundBufferBytes() * HISTORY_PART));
         var dispatcher = Dispatcher.of(new Rooms(), database.stores(), tokens, limits, clock);
         parts.push(new Ticker(dispatcher::tick)::close);
         var clients = new ClientNamespace(tokens, dispatcher, settings.tokenInQuery());
