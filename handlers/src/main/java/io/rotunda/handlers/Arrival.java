@@ -39,6 +39,12 @@ final class Arrival {
         }
     }
 
+    /// The same for a room without a log: nothing before is owed.
+    void goLive() {
+        live = true;
+        membership.goLive();
+    }
+
     boolean live() {
         return live;
     }

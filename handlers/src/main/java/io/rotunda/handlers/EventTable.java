@@ -27,6 +27,18 @@ final class EventTable {
         var ids = new MessageIds(clock);
         int pageBytes = limits.historyBytes();
         return new EventTable(List.of(
+                row(
+                                "activity:join",
+                                "Hears what happens at a customer.",
+                                ActivityJoin.Request::read,
+                                new ActivityJoin())
+                        .answering(ActivityJoin.Joined.class),
+                row(
+                                "activity:leave",
+                                "Hears no more of what happens at a customer.",
+                                ActivityLeave.Request::read,
+                                new ActivityLeave())
+                        .answering(ActivityLeave.Answer.class),
                 row("auth:refresh", "Goes on with a new token.", AuthRefresh.Request::read, new AuthRefresh(tokens)),
                 row(
                         "channel:history",
@@ -43,6 +55,18 @@ final class EventTable {
                         .answering(ChannelLeave.Answer.class),
                 row("message:send", "Sends a message.", MessageSend.Request::read, new MessageSend(messages, ids))
                         .answering(MessageSend.Sent.class),
+                row(
+                                "swarm:subscribe",
+                                "Hears what a session of agents does.",
+                                SwarmSubscribe.Request::read,
+                                new SwarmSubscribe())
+                        .answering(SwarmSubscribe.Subscribed.class),
+                row(
+                                "swarm:unsubscribe",
+                                "Hears no more of a session of agents.",
+                                SwarmUnsubscribe.Request::read,
+                                new SwarmUnsubscribe())
+                        .answering(SwarmUnsubscribe.Answer.class),
                 row("typing:start", "The user types.", TypingStart.Request::read, new TypingStart(clock)),
                 row("typing:stop", "The user no longer types.", TypingStop.Request::read, new TypingStop())));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 /// contract's documents say about them is made from here.
 final class ServerEvents {
     static final List<Row> ALL = List.of(
+            row("activity:joined", "The socket hears what happens at the customer.", ActivityJoin.Joined.class),
             row("call:participant_left", "A user left the call.", ParticipantLeft.class),
             row("channel:history", "A stretch of a channel's messages, oldest first.", HistoryPage.Shape.class),
             row("channel:join", "A user entered the channel.", ChannelJoin.Joined.class),
@@ -14,6 +15,7 @@ final class ServerEvents {
             row("error", "An event of this socket failed, or the server ends the session.", Failure.class),
             row("message:new", "A message was sent to the room.", MessageJson.Announced.class),
             row("message:sent", "The message of this socket is kept.", MessageSend.Sent.class),
+            row("swarm:subscribed", "The socket hears what the session does.", SwarmSubscribe.Subscribed.class),
             row("typing:start", "Another user types.", Typing.class),
             row("typing:stop", "Another user no longer types.", Typing.class));
 

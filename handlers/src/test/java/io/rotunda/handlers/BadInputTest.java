@@ -154,6 +154,10 @@ class BadInputTest {
         var channel = id("channelId", true);
         var conversation = List.of(id("conversationId", true), id("customerId", true));
         return Stream.of(
+                new Shape("activity:join", List.of(activity())),
+                new Shape("activity:leave", List.of(activity())),
+                new Shape("swarm:subscribe", List.of(id("sessionId", true))),
+                new Shape("swarm:unsubscribe", List.of(id("sessionId", true))),
                 new Shape("auth:refresh", List.of(text("token", true, 65_536))),
                 new Shape("channel:join", List.of(channel, id("lastMessageId", false))),
                 new Shape("channel:leave", List.of(channel)),
@@ -202,6 +206,13 @@ class BadInputTest {
                         "\"*\"",
                         "\"\\ud83d\\ude00\"",
                         "\"a\\u200b\""));
+    }
+
+    private static Field activity() {
+        var bad = new ArrayList<>(
+                List.of("\"c1\"", "\"channel:c1\"", "\"activity:\"", "\"activity:c1:x\"", "\"activity:c 1\""));
+        bad.addAll(id("room", true).bad());
+        return new Field("room", true, bad);
     }
 
     private static Field text(String name, boolean required, int max) {

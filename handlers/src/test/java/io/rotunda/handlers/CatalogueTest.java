@@ -36,6 +36,8 @@ class CatalogueTest {
         scene.passes(Duration.ofSeconds(10));
         ann.says("message:send", "{'channelId':'general','content':'hi'}");
         ann.says("no:such");
+        ann.says("swarm:subscribe", "{'sessionId':'s1'}");
+        ann.says("activity:join", "{'room':'activity:c1'}");
         ann.leaves();
         var heard = new TreeSet<>(ann.eventNames());
         heard.addAll(bob.eventNames());
