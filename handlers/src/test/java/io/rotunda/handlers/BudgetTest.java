@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rotunda.persistence.memory.MemoryStores;
 import io.rotunda.rooms.Rooms;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class BudgetTest {
                     row("chunk", new Budget.Own(2, Duration.ofSeconds(1))),
                     row("heartbeat", new Budget.OneIn(Duration.ofSeconds(5))))),
             limiter,
-            new Context(new Rooms(), new Entry(new MemoryTimelines(), true), clock));
+            new Context(new Rooms(), new Entry(new MemoryStores(clock).timelines(), true), clock));
     private final Actor ann = new Actor(Scene.open(), "socket", "ann", new HandLane(0));
     private final Session session = dispatcher.open(ann, Scene.principal("ann"));
 

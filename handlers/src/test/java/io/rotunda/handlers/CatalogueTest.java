@@ -2,6 +2,7 @@ package io.rotunda.handlers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.rotunda.persistence.memory.MemoryStores;
 import java.time.Duration;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,11 +13,7 @@ class CatalogueTest {
     @Test
     void theDocumentationListsEachRowOfTheTableAndNoOther() {
         var clock = new HandClock();
-        var table = EventTable.of(
-                MemoryStores.of(new MemoryMessages(clock), new MemoryTimelines()),
-                new MemoryTokens(),
-                Limits.defaults(),
-                clock);
+        var table = EventTable.of(new MemoryStores(clock).stores(), new MemoryTokens(), Limits.defaults(), clock);
         var rows = table.rows().stream()
                 .map(row -> new Catalogue.Entry(
                         row.event(), "client", row.handler().getClass().getSimpleName(), written(row.budget())))
@@ -50,11 +47,7 @@ class CatalogueTest {
     @Test
     void aHandlerIsNamedAfterItsEvent() {
         var clock = new HandClock();
-        for (var row : EventTable.of(
-                        MemoryStores.of(new MemoryMessages(clock), new MemoryTimelines()),
-                        new MemoryTokens(),
-                        Limits.defaults(),
-                        clock)
+        for (var row : EventTable.of(new MemoryStores(clock).stores(), new MemoryTokens(), Limits.defaults(), clock)
                 .rows()) {
             var name = new StringBuilder();
             for (var word : row.event().split("[:_-]", -1)) {

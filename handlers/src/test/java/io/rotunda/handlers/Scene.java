@@ -1,5 +1,11 @@
 package io.rotunda.handlers;
 
+import io.rotunda.persistence.memory.MemoryChanges;
+import io.rotunda.persistence.memory.MemoryChannels;
+import io.rotunda.persistence.memory.MemoryMessages;
+import io.rotunda.persistence.memory.MemoryStores;
+import io.rotunda.persistence.memory.MemoryTimelines;
+import io.rotunda.persistence.memory.MemoryTranscripts;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.rooms.Rooms;
 import java.time.Duration;
@@ -15,15 +21,14 @@ final class Scene {
 
     private final HandClock clock = new HandClock();
     private final Rooms rooms = new Rooms();
-    private final MemoryMessages messages = new MemoryMessages(clock);
-    private final MemoryTimelines timelines = new MemoryTimelines();
+    private final MemoryStores kept = new MemoryStores(clock);
     private final MemoryTokens tokens = new MemoryTokens();
     private final List<HandLane> lanes = List.of(new HandLane(0), new HandLane(1));
     private final List<Actor> actors = new ArrayList<>();
     private final Dispatcher dispatcher;
 
     Scene(Limits limits) {
-        dispatcher = Dispatcher.of(rooms, MemoryStores.of(messages, timelines), tokens, limits, clock);
+        dispatcher = Dispatcher.of(rooms, kept.stores(), tokens, limits, clock);
     }
 
     /// Any number of events, rooms made by the first join.
@@ -103,11 +108,23 @@ final class Scene {
     }
 
     MemoryMessages messages() {
-        return messages;
+        return kept.messages();
+    }
+
+    MemoryChanges changes() {
+        return kept.changes();
     }
 
     MemoryTimelines timelines() {
-        return timelines;
+        return kept.timelines();
+    }
+
+    MemoryChannels channels() {
+        return kept.channels();
+    }
+
+    MemoryTranscripts transcripts() {
+        return kept.transcripts();
     }
 
     MemoryTokens tokens() {

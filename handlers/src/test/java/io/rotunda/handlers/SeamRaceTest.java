@@ -3,6 +3,7 @@ package io.rotunda.handlers;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rotunda.persistence.memory.MemoryStores;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Lane;
 import io.rotunda.rooms.Rooms;
@@ -30,10 +31,10 @@ class SeamRaceTest {
     private static final String GENERAL = "\"channelId\":\"general\"";
 
     private final HandClock clock = new HandClock();
-    private final MemoryMessages messages = new MemoryMessages(clock, SeamRaceTest::lag);
+    private final MemoryStores kept = new MemoryStores(clock, SeamRaceTest::lag);
     private final Dispatcher dispatcher = Dispatcher.of(
             new Rooms(),
-            MemoryStores.of(messages, new MemoryTimelines()),
+            kept.stores(),
             new MemoryTokens(),
             Limits.defaults().withEvents(0, Duration.ofMinutes(1)).withRooms(true, 100_000_000),
             clock);
@@ -74,7 +75,7 @@ class SeamRaceTest {
         for (var lane : lanes) {
             lane.thread.close();
         }
-        long last = messages.all(Scene.channel("general")).size();
+        long last = kept.messages().all(Scene.channel("general")).size();
         assertTrue(last > 100, "a race of " + last + " messages is none");
         for (var joiner : joiners) {
             joiner.assertSeamless(last);

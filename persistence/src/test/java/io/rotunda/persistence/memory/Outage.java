@@ -1,0 +1,30 @@
+package io.rotunda.persistence.memory;
+
+import io.rotunda.persistence.Unavailable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What keeps the stores from answering.
+final class Outage {
+    private volatile boolean away;
+    private volatile @Nullable RuntimeException fault;
+
+    void away(boolean nowAway) {
+        away = nowAway;
+    }
+
+    void broken(@Nullable RuntimeException nowFault) {
+        fault = nowFault;
+    }
+
+    /// Returns if the stores can be asked.
+    void reach() {
+        var nowFault = fault;
+        if (nowFault != null) {
+            throw nowFault;
+        }
+        if (away) {
+            throw new Unavailable("away", Duration.ofMillis(700));
+        }
+    }
+}
