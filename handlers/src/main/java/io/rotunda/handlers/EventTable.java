@@ -53,6 +53,24 @@ final class EventTable {
                         .answering(ChannelJoin.Answer.class),
                 row("channel:leave", "Leaves a channel.", ChannelLeave.Request::read, new ChannelLeave())
                         .answering(ChannelLeave.Answer.class),
+                row(
+                                "channel:update",
+                                "Changes a channel's name, topic, description or metadata.",
+                                ChannelUpdate.Request::read,
+                                new ChannelUpdate(stores.channels()))
+                        .answering(ChannelUpdate.Answer.class),
+                row(
+                                "conversation:join",
+                                "Enters a conversation.",
+                                ConversationJoin.Request::read,
+                                new ConversationJoin(messages, clock))
+                        .answering(ConversationJoin.Answer.class),
+                row(
+                                "conversation:leave",
+                                "Leaves a conversation.",
+                                ConversationLeave.Request::read,
+                                new ConversationLeave())
+                        .answering(ConversationLeave.Answer.class),
                 row("message:send", "Sends a message.", MessageSend.Request::read, new MessageSend(messages, ids))
                         .answering(MessageSend.Sent.class),
                 row(

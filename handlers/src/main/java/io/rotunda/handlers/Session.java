@@ -240,7 +240,12 @@ public final class Session {
     private @Nullable Outgoing farewell(RoomId room, Leaving reason) {
         return switch (room) {
             case RoomId.Org _, RoomId.User _, RoomId.Swarm _, RoomId.Activity _ -> null;
-            case RoomId.Conversation _ -> null; // nobody was announced there
+            case RoomId.Conversation(var _, var conversationId) ->
+                new MemberLeft(
+                        conversationId,
+                        principal.userId(),
+                        principal.userName(),
+                        context.clock().instant());
             case RoomId.Call(var _, var roomName) ->
                 new ParticipantLeft(
                         roomName,

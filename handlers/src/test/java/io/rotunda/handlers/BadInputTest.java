@@ -164,6 +164,8 @@ class BadInputTest {
                 new Shape(
                         "channel:history",
                         List.of(channel, id("before", false), number("limit", "0", "201", "1.5", "1e400"))),
+                new Shape("conversation:join", conversation),
+                new Shape("conversation:leave", conversation),
                 new Shape("typing:start", List.of(channel)),
                 new Shape("typing:stop", List.of(channel)),
                 new Shape(

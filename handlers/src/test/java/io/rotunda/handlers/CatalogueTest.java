@@ -32,6 +32,8 @@ class CatalogueTest {
         ann.says("typing:start", "{'channelId':'general'}");
         scene.passes(Duration.ofSeconds(10));
         ann.says("message:send", "{'channelId':'general','content':'hi'}");
+        bob.says("conversation:join", "{'conversationId':'v1','customerId':'c1'}");
+        ann.says("conversation:join", "{'conversationId':'v1','customerId':'c1'}");
         ann.says("no:such");
         ann.says("swarm:subscribe", "{'sessionId':'s1'}");
         ann.says("activity:join", "{'room':'activity:c1'}");

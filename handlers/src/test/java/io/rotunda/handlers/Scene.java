@@ -74,6 +74,11 @@ final class Scene {
         return new RoomId.Channel("acme", channelId);
     }
 
+    /// A conversation of the customer whom everybody here serves.
+    static RoomId.Conversation conversation(String conversationId) {
+        return new RoomId.Conversation("c1", conversationId);
+    }
+
     /// Time passes, and the server's once-a-second task runs in it.
     void passes(Duration time) {
         clock.advance(time);

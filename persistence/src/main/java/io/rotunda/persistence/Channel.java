@@ -32,10 +32,11 @@ public record Channel(
     ///
     /// @param values the new value of each attribute that changes; null takes it away
     public record Patch(Map<Attribute, @Nullable String> values) {
-        public Patch {
+        /// Written out, because a compact constructor loses that values may be null.
+        public Patch(Map<Attribute, @Nullable String> values) {
             var copy = new EnumMap<Attribute, @Nullable String>(Attribute.class);
             copy.putAll(values);
-            values = Collections.unmodifiableMap(copy);
+            this.values = Collections.unmodifiableMap(copy);
         }
     }
 }
