@@ -39,7 +39,7 @@ final class Arrival {
         }
     }
 
-    /// The same for a room without a log: nothing before is owed.
+    /// Lets live events flow where nothing is replayed: all that was told since [Session#arrive].
     void goLive() {
         live = true;
         membership.goLive();

@@ -164,6 +164,9 @@ class BadInputTest {
                 new Shape(
                         "channel:history",
                         List.of(channel, id("before", false), number("limit", "0", "201", "1.5", "1e400"))),
+                new Shape(
+                        "channel:update",
+                        List.of(channel, new Field("updates", true, List.of("1", "\"a\"", "[]", "true", "{}")))),
                 new Shape("conversation:join", conversation),
                 new Shape("conversation:leave", conversation),
                 new Shape("typing:start", List.of(channel)),
@@ -260,9 +263,16 @@ class BadInputTest {
         private String good(String missing) {
             return fields.stream()
                     .filter(field -> field.required() && !field.name().equals(missing))
-                    .map(field ->
-                            quoted(field.name()) + ":" + quoted(field.name().equals("channelId") ? "general" : "c1"))
+                    .map(field -> quoted(field.name()) + ":" + goodValue(field.name()))
                     .collect(Collectors.joining(","));
+        }
+
+        private static String goodValue(String name) {
+            return switch (name) {
+                case "channelId" -> quoted("general");
+                case "updates" -> "{\"topic\":\"x\"}";
+                default -> quoted("c1");
+            };
         }
 
         @Override

@@ -32,6 +32,7 @@ class CatalogueTest {
         ann.says("typing:start", "{'channelId':'general'}");
         scene.passes(Duration.ofSeconds(10));
         ann.says("message:send", "{'channelId':'general','content':'hi'}");
+        ann.says("channel:update", "{'channelId':'general','updates':{'topic':'x'}}");
         bob.says("conversation:join", "{'conversationId':'v1','customerId':'c1'}");
         ann.says("conversation:join", "{'conversationId':'v1','customerId':'c1'}");
         ann.says("no:such");
