@@ -25,10 +25,11 @@ public final class Dispatcher {
     /// A dispatcher for all events that this server knows.
     ///
     /// @param clock what all times and time limits come from
-    public static Dispatcher of(Rooms rooms, Stores stores, Tokens tokens, Limits limits, InstantSource clock) {
+    public static Dispatcher of(
+            Rooms rooms, Stores stores, Tokens tokens, Transcriber transcriber, Limits limits, InstantSource clock) {
         var entry = new Entry(stores.timelines(), limits.autoCreateRooms());
         return new Dispatcher(
-                EventTable.of(stores, tokens, limits, clock),
+                EventTable.of(stores, tokens, transcriber, limits, clock),
                 new RateLimiter(limits),
                 new Context(rooms, entry, clock));
     }

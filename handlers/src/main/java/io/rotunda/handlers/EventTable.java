@@ -1,6 +1,7 @@
 package io.rotunda.handlers;
 
 import io.rotunda.persistence.Stores;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ final class EventTable {
         }
     }
 
-    static EventTable of(Stores stores, Tokens tokens, Limits limits, InstantSource clock) {
+    static EventTable of(Stores stores, Tokens tokens, Transcriber transcriber, Limits limits, InstantSource clock) {
         var messages = stores.messages();
         var ids = new MessageIds(clock);
         int pageBytes = limits.historyBytes();
@@ -40,6 +41,28 @@ final class EventTable {
                                 new ActivityLeave())
                         .answering(ActivityLeave.Answer.class),
                 row("auth:refresh", "Goes on with a new token.", AuthRefresh.Request::read, new AuthRefresh(tokens)),
+                row(
+                                "call:audio-chunk",
+                                "Passes audio of a call to the transcriber.",
+                                CallAudioChunk.Request::read,
+                                new CallAudioChunk(transcriber, stores.transcripts(), clock))
+                        .answering(CallAudioChunk.Answer.class)
+                        .within(new Budget.Own(50, Duration.ofSeconds(1))),
+                row("call:cancel", "Takes a call back.", CallCancel.Request::read, new CallCancel(clock))
+                        .answering(CallCancel.Answer.class),
+                row("call:decline", "Declines a call.", CallDecline.Request::read, new CallDecline(clock))
+                        .answering(CallDecline.Answer.class),
+                row("call:join", "Enters a call.", CallJoin.Request::read, new CallJoin(clock))
+                        .answering(CallJoin.Answer.class),
+                row("call:leave", "Leaves a call.", CallLeave.Request::read, new CallLeave())
+                        .answering(CallLeave.Answer.class),
+                row(
+                                "call:transcription",
+                                "Tells the others what was said; final segments are kept.",
+                                CallTranscription.Request::read,
+                                new CallTranscription(stores.transcripts(), clock))
+                        .answering(CallTranscription.Answer.class)
+                        .within(new Budget.Own(20, Duration.ofSeconds(1))),
                 row(
                         "channel:history",
                         "Asks for an earlier page of messages.",

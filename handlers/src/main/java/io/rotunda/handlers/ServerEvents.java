@@ -7,6 +7,10 @@ import java.util.List;
 final class ServerEvents {
     static final List<Row> ALL = List.of(
             row("activity:joined", "The socket hears what happens at the customer.", ActivityJoin.Joined.class),
+            row("call:cancelled", "The call is off.", CallCancel.Cancelled.class),
+            row("call:declined", "The one who was called declines.", CallDecline.Declined.class),
+            row("call:joined", "This socket is in the call.", CallJoin.Joined.class),
+            row("call:participant_joined", "A user entered the call.", CallJoin.ParticipantJoined.class),
             row("call:participant_left", "A user left the call.", ParticipantLeft.class),
             row("channel:history", "A stretch of a channel's messages, oldest first.", HistoryPage.Shape.class),
             row("channel:join", "A user entered the channel.", ChannelJoin.Joined.class),
@@ -20,6 +24,8 @@ final class ServerEvents {
             row("message:sent", "The message of this socket is kept.", MessageSend.Sent.class),
             row("room:joined", "This socket entered the conversation.", ConversationJoin.Joined.class),
             row("swarm:subscribed", "The socket hears what the session does.", SwarmSubscribe.Subscribed.class),
+            row("transcription:result", "What the transcriber understood of a call.", CallAudioChunk.Result.class),
+            row("transcription:segment", "What another's client understood of a call.", CallTranscription.Told.class),
             row("typing:start", "Another user types.", Typing.class),
             row("typing:stop", "Another user no longer types.", Typing.class));
 

@@ -30,6 +30,7 @@ public final class Session {
     private @Nullable Arrival arrival;
     private @Nullable TypingRooms typing;
     private @Nullable Quota quota;
+    private @Nullable Map<RoomId.Call, Transcriber.Speech> speeches;
     private boolean ended;
 
     Session(Client client, Principal principal, Context context) {
@@ -134,6 +135,9 @@ public final class Session {
         if (room instanceof RoomId.Timeline timeline) {
             stopTyping(timeline);
         }
+        if (room instanceof RoomId.Call call) {
+            endSpeech(call);
+        }
         var membership = memberships.remove(room);
         if (membership != null) {
             var farewell = farewell(room, reason);
@@ -169,6 +173,21 @@ public final class Session {
         if (typing != null && typing.stop(room)) {
             audience(room)
                     .tellOthers(Typing.stopped(room, principal, context.clock().instant()));
+        }
+    }
+
+    /// What this socket says in a call that it is in: begun with its first chunk, ended when it leaves.
+    Transcriber.Speech speech(RoomId.Call call, Supplier<Transcriber.Speech> begin) {
+        if (speeches == null) {
+            speeches = new HashMap<>(2);
+        }
+        return speeches.computeIfAbsent(call, _ -> begin.get());
+    }
+
+    private void endSpeech(RoomId.Call call) {
+        var speech = speeches == null ? null : speeches.remove(call);
+        if (speech != null) {
+            speech.end();
         }
     }
 

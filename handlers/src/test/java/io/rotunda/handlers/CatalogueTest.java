@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.rotunda.persistence.memory.MemoryStores;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ class CatalogueTest {
     @Test
     void theDocumentationListsEachRowOfTheTableAndNoOther() {
         var clock = new HandClock();
-        var table = EventTable.of(new MemoryStores(clock).stores(), new MemoryTokens(), Limits.defaults(), clock);
+        var table = EventTable.of(
+                new MemoryStores(clock).stores(), new MemoryTokens(), Transcriber.NONE, Limits.defaults(), clock);
         var rows = table.rows().stream()
                 .map(row -> new Catalogue.Entry(
                         row.event(), "client", row.handler().getClass().getSimpleName(), written(row.budget())))
@@ -38,6 +40,15 @@ class CatalogueTest {
         ann.says("no:such");
         ann.says("swarm:subscribe", "{'sessionId':'s1'}");
         ann.says("activity:join", "{'room':'activity:c1'}");
+        bob.says("call:join", "{'roomName':'standup'}");
+        ann.says("call:join", "{'roomName':'standup'}");
+        ann.says("call:transcription", "{'roomName':'standup','segment':{'speaker':'Ann','text':'hi','isFinal':true}}");
+        ann.emits(
+                "[\"call:audio-chunk\",{\"roomName\":\"standup\",\"chunk\":{\"_placeholder\":true,\"num\":0}}]",
+                List.of(new byte[9]));
+        scene.transcriber().speech().means("hi");
+        ann.says("call:cancel", "{'roomId':'standup','recipientId':'bob'}");
+        ann.says("call:decline", "{'roomId':'standup','callerId':'bob'}");
         ann.leaves();
         var heard = new TreeSet<>(ann.eventNames());
         heard.addAll(bob.eventNames());
@@ -50,7 +61,12 @@ class CatalogueTest {
     @Test
     void aHandlerIsNamedAfterItsEvent() {
         var clock = new HandClock();
-        for (var row : EventTable.of(new MemoryStores(clock).stores(), new MemoryTokens(), Limits.defaults(), clock)
+        for (var row : EventTable.of(
+                        new MemoryStores(clock).stores(),
+                        new MemoryTokens(),
+                        Transcriber.NONE,
+                        Limits.defaults(),
+                        clock)
                 .rows()) {
             var name = new StringBuilder();
             for (var word : row.event().split("[:_-]", -1)) {

@@ -22,18 +22,28 @@ final class Scene {
     private final HandClock clock = new HandClock();
     private final Rooms rooms = new Rooms();
     private final MemoryStores kept = new MemoryStores(clock);
+    private final HandTranscriber transcriber = new HandTranscriber();
     private final MemoryTokens tokens = new MemoryTokens();
     private final List<HandLane> lanes = List.of(new HandLane(0), new HandLane(1));
     private final List<Actor> actors = new ArrayList<>();
     private final Dispatcher dispatcher;
 
     Scene(Limits limits) {
-        dispatcher = Dispatcher.of(rooms, kept.stores(), tokens, limits, clock);
+        this(limits, true);
+    }
+
+    private Scene(Limits limits, boolean transcribing) {
+        dispatcher = Dispatcher.of(
+                rooms, kept.stores(), tokens, transcribing ? transcriber : Transcriber.NONE, limits, clock);
     }
 
     /// Any number of events, rooms made by the first join.
     static Scene open() {
         return new Scene(Limits.defaults().withEvents(0, Duration.ofMinutes(1)).withRooms(true, 768 * 1024));
+    }
+
+    static Scene withoutTranscriber() {
+        return new Scene(Limits.defaults(), false);
     }
 
     /// A member of the organization `acme`, customer `c1`.
@@ -130,6 +140,10 @@ final class Scene {
 
     MemoryTranscripts transcripts() {
         return kept.transcripts();
+    }
+
+    HandTranscriber transcriber() {
+        return transcriber;
     }
 
     MemoryTokens tokens() {

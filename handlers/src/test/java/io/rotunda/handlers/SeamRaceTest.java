@@ -36,6 +36,7 @@ class SeamRaceTest {
             new Rooms(),
             kept.stores(),
             new MemoryTokens(),
+            Transcriber.NONE,
             Limits.defaults().withEvents(0, Duration.ofMinutes(1)).withRooms(true, 100_000_000),
             clock);
     private final List<RealLane> lanes = List.of(new RealLane(0), new RealLane(1));

@@ -2,6 +2,7 @@ package io.rotunda.server;
 
 import io.rotunda.handlers.Dispatcher;
 import io.rotunda.handlers.Limits;
+import io.rotunda.handlers.Transcriber;
 import io.rotunda.persistence.Database;
 import io.rotunda.persistence.DatabaseUrl;
 import io.rotunda.persistence.local.LocalPostgres;
@@ -99,7 +100,7 @@ public final class Rotunda implements AutoCloseable {
                 .withEvents(settings.rateLimit().events(), settings.rateLimit().window())
                 .withRooms(
                         settings.autoCreateRooms(), (int) (settings.transport().outboundBufferBytes() * HISTORY_PART));
-        var dispatcher = Dispatcher.of(new Rooms(), database.stores(), tokens, limits, clock);
+        var dispatcher = Dispatcher.of(new Rooms(), database.stores(), tokens, Transcriber.NONE, limits, clock);
         parts.push(new Ticker(dispatcher::tick)::close);
         var clients = new ClientNamespace(tokens, dispatcher, settings.tokenInQuery());
         return new Wire(

@@ -1,0 +1,65 @@
+package io.rotunda.handlers;
+
+import io.rotunda.rooms.Room;
+import io.rotunda.rooms.RoomId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// `call:join`: enter a call and be told who is in it.
+final class CallJoin implements Handler<CallJoin.Request> {
+    private final InstantSource clock;
+
+    CallJoin(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Ack handle(Session session, Request request) {
+        var roomName = request.call().roomName();
+        var who = session.principal();
+        var now = clock.instant();
+        var arrival = session.arrive(request.call());
+        arrival.appear(who, new ParticipantJoined(roomName, who.userId(), who.userName(), now));
+        // After entering: who comes or goes from here on is told as well, in that order, once this was sent.
+        var participants = arrival.membership().inRoom().users().stream()
+                .map(Participant::of)
+                .toList();
+        return Ack.of(new Answer(roomName, participants)).then(() -> {
+            session.send(new Joined(roomName, now, participants));
+            arrival.goLive();
+        });
+    }
+
+    record Request(RoomId.Call call) {
+        static Request read(Fields fields) {
+            return new Request(fields.call());
+        }
+    }
+
+    record Answer(String roomName, List<Participant> participants) implements Payload {}
+
+    /// `call:joined`: this socket is in the call.
+    ///
+    /// @param participants the users in it, this one included, in no order
+    record Joined(String roomName, Instant timestamp, List<Participant> participants) implements Outgoing {
+        @Override
+        public String eventName() {
+            return "call:joined";
+        }
+    }
+
+    record Participant(String userId, String userName) {
+        static Participant of(Room.Present user) {
+            return new Participant(user.userId(), user.userName());
+        }
+    }
+
+    /// `call:participant_joined`: what the others hear of a user's first socket.
+    record ParticipantJoined(String roomName, String userId, String userName, Instant timestamp) implements Outgoing {
+        @Override
+        public String eventName() {
+            return "call:participant_joined";
+        }
+    }
+}

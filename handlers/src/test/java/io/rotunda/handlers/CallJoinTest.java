@@ -1,0 +1,128 @@
+package io.rotunda.handlers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// Who is in a call, and who hears of it.
+class CallJoinTest {
+    private static final String STANDUP = "{'roomName':'standup'}";
+
+    private final Scene scene = Scene.open();
+    private final Actor ann = scene.enters("ann");
+    private final Actor bob = scene.enters("bob");
+
+    @Test
+    void whoJoinsIsToldWhoIsInTheCall() {
+        bob.says("call:join", STANDUP);
+        ann.forgets();
+        var answer = ann.says("call:join", STANDUP);
+        assertTrue(answer.path("success").asBoolean());
+        assertEquals("standup", answer.path("roomName").asText());
+        assertEquals(Set.of("ann: Name of ann", "bob: Name of bob"), participants(answer));
+        var joined = ann.heardOnce("call:joined");
+        assertEquals(
+                "{\"roomName\":\"standup\",\"timestamp\":\"2026-03-19T12:00:00.000Z\",\"participants\":"
+                        + answer.path("participants") + "}",
+                joined.toString());
+        assertEquals(List.of("call:joined"), ann.eventNames());
+    }
+
+    @Test
+    void theOthersHearOfAUsersFirstSocket() {
+        bob.says("call:join", STANDUP);
+        bob.forgets();
+        ann.says("call:join", STANDUP);
+        var phone = scene.enters("ann");
+        assertEquals(2, participants(phone.says("call:join", STANDUP)).size());
+        assertEquals(
+                "{\"roomName\":\"standup\",\"userId\":\"ann\",\"userName\":\"Name of ann\","
+                        + "\"timestamp\":\"2026-03-19T12:00:00.000Z\"}",
+                bob.heardOnce("call:participant_joined").toString());
+        assertEquals(List.of("call:participant_joined"), bob.eventNames());
+    }
+
+    @Test
+    void joiningTwiceAnnouncesNothingAndIsAnsweredAgain() {
+        ann.says("call:join", STANDUP);
+        bob.says("call:join", STANDUP);
+        ann.forgets();
+        bob.forgets();
+        var again = ann.says("call:join", STANDUP);
+        assertEquals(2, participants(again).size());
+        assertEquals(again.path("participants"), ann.heardOnce("call:joined").path("participants"));
+        bob.heardNothing();
+        bob.says("call:leave", STANDUP);
+        ann.heardOnce("call:participant_left");
+    }
+
+    @Test
+    void theOthersHearOfAUsersLastSocketLeaving() {
+        var phone = scene.enters("ann");
+        List.of(ann, phone, bob).forEach(one -> one.says("call:join", STANDUP));
+        bob.forgets();
+        assertEquals(
+                "{\"success\":true,\"roomName\":\"standup\"}",
+                phone.says("call:leave", STANDUP).toString());
+        bob.heardNothing();
+        ann.says("call:leave", STANDUP);
+        assertEquals(
+                "{\"roomName\":\"standup\",\"userId\":\"ann\",\"userName\":\"Name of ann\",\"reason\":\"left\","
+                        + "\"timestamp\":\"2026-03-19T12:00:00.000Z\"}",
+                bob.heardOnce("call:participant_left").toString());
+        assertEquals(1, participants(bob.says("call:join", STANDUP)).size());
+    }
+
+    @Test
+    void leavingByDisconnectSaysSo() {
+        ann.says("call:join", STANDUP);
+        bob.says("call:join", STANDUP);
+        ann.leaves();
+        assertEquals(
+                "disconnected",
+                bob.heardOnce("call:participant_left").path("reason").asText());
+    }
+
+    @Test
+    void leavingWhereOneIsNotIsASuccessAndAnnouncesNothing() {
+        bob.says("call:join", STANDUP);
+        bob.forgets();
+        assertTrue(ann.says("call:leave", STANDUP).path("success").asBoolean());
+        bob.heardNothing();
+    }
+
+    @Test
+    void whoLeftHearsNothingMore() {
+        ann.says("call:join", STANDUP);
+        ann.says("call:leave", STANDUP);
+        ann.forgets();
+        bob.says("call:join", STANDUP);
+        ann.heardNothing();
+    }
+
+    @Test
+    void callsOfTheSameNameInTwoOrganizationsNeverMeet() {
+        var stranger = scene.enters(Scene.principal("eve", "other", Set.of("c1"), Role.ADMIN));
+        ann.says("call:join", STANDUP);
+        ann.forgets();
+        assertEquals(Set.of("eve: Name of eve"), participants(stranger.says("call:join", STANDUP)));
+        stranger.says("call:leave", STANDUP);
+        stranger.says("call:cancel", "{'roomId':'r1','roomName':'standup','recipientId':'ann'}");
+        stranger.says("call:decline", "{'roomId':'standup','callerId':'ann'}");
+        ann.heardNothing();
+    }
+
+    private static Set<String> participants(JsonNode from) {
+        var names = new TreeSet<String>();
+        for (var one : from.path("participants")) {
+            assertEquals(2, one.size());
+            names.add(one.path("userId").asText() + ": " + one.path("userName").asText());
+        }
+        return names;
+    }
+}
