@@ -25,6 +25,7 @@ final class EventTable {
 
     static EventTable of(Stores stores, Tokens tokens, Transcriber transcriber, Limits limits, InstantSource clock) {
         var messages = stores.messages();
+        var amendments = new Amendments(stores.changes());
         var ids = new MessageIds(clock);
         int pageBytes = limits.historyBytes();
         return new EventTable(List.of(
@@ -94,8 +95,34 @@ final class EventTable {
                                 ConversationLeave.Request::read,
                                 new ConversationLeave())
                         .answering(ConversationLeave.Answer.class),
+                row(
+                                "conversation:mark_read",
+                                "The user has read everything in a conversation.",
+                                ConversationMarkRead.Request::read,
+                                new ConversationMarkRead(amendments))
+                        .answering(ConversationMarkRead.Answer.class),
+                row("message:delete", "Erases a message.", MessageDelete.Request::read, new MessageDelete(amendments))
+                        .answering(Amendments.Answer.class),
+                row(
+                                "message:react",
+                                "Adds an emoji to a message, or takes the user's own back.",
+                                MessageReact.Request::read,
+                                new MessageReact(amendments))
+                        .answering(Amendments.Answer.class),
+                row(
+                                "message:read",
+                                "The user has read up to a message.",
+                                MessageRead.Request::read,
+                                new MessageRead(amendments))
+                        .answering(Amendments.Answer.class),
                 row("message:send", "Sends a message.", MessageSend.Request::read, new MessageSend(messages, ids))
                         .answering(MessageSend.Sent.class),
+                row(
+                                "message:update",
+                                "Changes what a message of the user says.",
+                                MessageUpdate.Request::read,
+                                new MessageUpdate(amendments))
+                        .answering(Amendments.Answer.class),
                 row(
                                 "swarm:subscribe",
                                 "Hears what a session of agents does.",

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `message:send`: keep a message, then tell its sender and the room. The sender need not be in the room.
 final class MessageSend implements Handler<MessageSend.Request> {
-    private static final int MAX_CONTENT = 40_000;
+    static final int MAX_CONTENT = 40_000;
     private static final int MAX_CONTENT_TYPE = 100;
     private static final int MAX_MENTIONS = 100;
     private static final int MAX_ATTACHMENTS = 20;

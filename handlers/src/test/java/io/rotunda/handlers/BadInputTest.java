@@ -154,6 +154,8 @@ class BadInputTest {
 
     static Stream<Shape> shapes() {
         var channel = id("channelId", true);
+        var message = id("messageId", true);
+        var metadata = new Field("metadata", false, List.of("1", "\"a\"", "[]", "true"));
         var conversation = List.of(id("conversationId", true), id("customerId", true));
         return Stream.of(
                 new Shape("activity:join", List.of(activity())),
@@ -181,6 +183,18 @@ class BadInputTest {
                         List.of(channel, new Field("updates", true, List.of("1", "\"a\"", "[]", "true", "{}")))),
                 new Shape("conversation:join", conversation),
                 new Shape("conversation:leave", conversation),
+                new Shape("conversation:mark_read", conversation),
+                new Shape("message:update", List.of(channel, message, text("content", true, 40_000), metadata)),
+                new Shape("message:delete", List.of(channel, message)),
+                new Shape(
+                        "message:react",
+                        List.of(
+                                channel,
+                                message,
+                                text("emoji", true, 64),
+                                new Field(
+                                        "action", true, List.of("1", "[]", "{}", "\"\"", "\"ADD\"", "\"a\\u0000\"")))),
+                new Shape("message:read", List.of(channel, message)),
                 new Shape("typing:start", List.of(channel)),
                 new Shape("typing:stop", List.of(channel)),
                 new Shape(
@@ -192,7 +206,7 @@ class BadInputTest {
                                 id("threadId", false),
                                 array("mentions", "[1]", "[null]", "['']", "['a:b']", "[[]]", "['a',{}]"),
                                 array("attachments", "[1]", "[null]", "['a']", "[[]]", "[{},1]"),
-                                new Field("metadata", false, List.of("1", "\"a\"", "[]", "true")),
+                                metadata,
                                 id("workspaceId", false),
                                 text("optimisticId", false, 128))),
                 new Shape(
@@ -283,6 +297,8 @@ class BadInputTest {
             return switch (name) {
                 case "channelId" -> quoted("general");
                 case "updates" -> "{\"topic\":\"x\"}";
+                case "messageId" -> quoted("msg_019cf000-0000-7000-8000-000000000000");
+                case "action" -> quoted("add");
                 default -> quoted("c1");
             };
         }

@@ -38,6 +38,16 @@ class CatalogueTest {
         bob.says("conversation:join", "{'conversationId':'v1','customerId':'c1'}");
         ann.says("conversation:join", "{'conversationId':'v1','customerId':'c1'}");
         ann.says("no:such");
+        ann.says("message:send", "{'channelId':'general','content':'ho'}");
+        var message = "{'channelId':'general','messageId':'"
+                + ann.heard("message:sent").getLast().path("id").asText() + "'";
+        ann.says("message:update", message + ",'content':'other'}");
+        ann.says("message:react", message + ",'emoji':'+1','action':'add'}");
+        ann.says("message:read", message + "}");
+        ann.says("message:delete", message + "}");
+        var conversation = "{'conversationId':'v1','customerId':'c1'";
+        ann.says("message:send", conversation + ",'content':'hi'}");
+        ann.says("conversation:mark_read", conversation + "}");
         ann.says("swarm:subscribe", "{'sessionId':'s1'}");
         ann.says("activity:join", "{'room':'activity:c1'}");
         bob.says("call:join", "{'roomName':'standup'}");
