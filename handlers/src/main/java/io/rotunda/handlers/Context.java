@@ -1,7 +1,8 @@
 package io.rotunda.handlers;
 
+import io.rotunda.rooms.Presence;
 import io.rotunda.rooms.Rooms;
 import java.time.InstantSource;
 
 /// What every session is in touch with.
-record Context(Rooms rooms, Entry entry, InstantSource clock) {}
+record Context(Rooms rooms, Presence presence, Entry entry, InstantSource clock) {}

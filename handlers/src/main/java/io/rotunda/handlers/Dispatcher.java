@@ -2,7 +2,9 @@ package io.rotunda.handlers;
 
 import io.rotunda.persistence.Stores;
 import io.rotunda.persistence.Unavailable;
+import io.rotunda.rooms.Presence;
 import io.rotunda.rooms.Rooms;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,10 +30,11 @@ public final class Dispatcher {
     public static Dispatcher of(
             Rooms rooms, Stores stores, Tokens tokens, Transcriber transcriber, Limits limits, InstantSource clock) {
         var entry = new Entry(stores.timelines(), limits.autoCreateRooms());
+        var presence = new Presence(rooms, limits.presence(), clock, PresenceUpdate.Announced::frameOf);
         return new Dispatcher(
                 EventTable.of(stores, tokens, transcriber, limits, clock),
                 new RateLimiter(limits),
-                new Context(rooms, entry, clock));
+                new Context(rooms, presence, entry, clock));
     }
 
     /// Opens a client's session. On the client's mailbox, after its CONNECT was answered.
@@ -60,6 +63,14 @@ public final class Dispatcher {
             answer.expired(expire(session));
             return;
         }
+        try {
+            judge(session, event, inbound, answer, now);
+        } finally {
+            session.heard(now); // after what the user chose, so that an event that chooses is told once
+        }
+    }
+
+    private void judge(Session session, String event, Inbound inbound, Answer answer, Instant now) throws Malformed {
         var row = table.find(event);
         var budget = row == null ? Budget.SHARED : row.budget();
         switch (limiter.judge(session, event, budget, now.toEpochMilli())) {
@@ -82,11 +93,12 @@ public final class Dispatcher {
         sessions.remove(session);
     }
 
-    /// Sees to what became due: who fell silent while typing, whose token expired. About once a second,
+    /// Sees to what became due: who fell silent, while typing or altogether, whose token expired. About once a second,
     /// from any thread.
     public void tick() {
         long now = context.clock().millis();
         limiter.forgetIdle(now);
+        context.presence().tick();
         for (var session : sessions) {
             if (session.claim(now)) {
                 session.client().execute(() -> attend(session));

@@ -124,6 +124,23 @@ final class EventTable {
                                 new MessageUpdate(amendments))
                         .answering(Amendments.Answer.class),
                 row(
+                                "presence:heartbeat",
+                                "The user is still there.",
+                                PresenceHeartbeat.Request::read,
+                                new PresenceHeartbeat())
+                        .within(new Budget.OneIn(Duration.ofSeconds(5))),
+                row(
+                                "presence:list",
+                                "Asks who of the organization is not offline.",
+                                PresenceList.Request::read,
+                                new PresenceList(clock, pageBytes))
+                        .answering(PresenceList.Answer.class),
+                row(
+                        "presence:update",
+                        "Chooses how the user appears to the organization.",
+                        PresenceUpdate.Request::read,
+                        new PresenceUpdate()),
+                row(
                                 "swarm:subscribe",
                                 "Hears what a session of agents does.",
                                 SwarmSubscribe.Request::read,

@@ -1,5 +1,6 @@
 package io.rotunda.handlers;
 
+import io.rotunda.rooms.Presence;
 import java.time.Duration;
 
 /// The settings that events are held to.
@@ -11,7 +12,8 @@ import java.time.Duration;
 ///     client that must catch up on long messages could never do so
 /// @param presenceTimeout a user from whom nothing is heard for so long is away
 /// @param presenceGrace a user whose last socket went is offline after so long
-/// @param presenceAudience in an organization of more users than this, nobody hears who comes and goes by itself
+/// @param presenceAudience in an organization of more users than this, nobody hears who comes and goes by itself;
+///     0 for any number
 /// @param toolPermissionTimeout a request for a permission that nobody answers for so long is denied
 public record Limits(
         int events,
@@ -54,6 +56,12 @@ public record Limits(
                 toolPermissionTimeout);
     }
 
+    /// The same with other rules for presence.
+    public Limits withPresence(Duration timeout, Duration grace, int audience) {
+        return new Limits(
+                events, windowMs, autoCreateRooms, historyBytes, timeout, grace, audience, toolPermissionTimeout);
+    }
+
     /// The same with other rules for rooms and their history.
     public Limits withRooms(boolean newAutoCreateRooms, int newHistoryBytes) {
         return new Limits(
@@ -65,5 +73,9 @@ public record Limits(
                 presenceGrace,
                 presenceAudience,
                 toolPermissionTimeout);
+    }
+
+    Presence.Rules presence() {
+        return new Presence.Rules(presenceTimeout, presenceGrace, presenceAudience);
     }
 }

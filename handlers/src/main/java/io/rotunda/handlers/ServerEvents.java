@@ -27,6 +27,7 @@ final class ServerEvents {
             row("message:read:batch", "A user has read everything.", ConversationMarkRead.Batch.class),
             row("message:sent", "The message of this socket is kept.", MessageSend.Sent.class),
             row("message:update", "A message says something else now.", MessageUpdate.Updated.class),
+            row("presence:update", "A user appears differently from here on.", PresenceUpdate.Announced.class),
             row("room:joined", "This socket entered the conversation.", ConversationJoin.Joined.class),
             row("swarm:subscribed", "The socket hears what the session does.", SwarmSubscribe.Subscribed.class),
             row("transcription:result", "What the transcriber understood of a call.", CallAudioChunk.Result.class),

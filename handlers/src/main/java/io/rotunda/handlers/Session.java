@@ -1,13 +1,17 @@
 package io.rotunda.handlers;
 
+import io.rotunda.rooms.Attendance;
 import io.rotunda.rooms.Membership;
 import io.rotunda.rooms.RoomId;
+import io.rotunda.rooms.Shown;
+import io.rotunda.rooms.Standing;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One client from its CONNECT to its end: who it is, and the rooms that it is in. Used on its mailbox
@@ -27,6 +31,7 @@ public final class Session {
     /// When this session next needs attention, in milliseconds; changed by whoever ticks, too.
     private volatile long due;
 
+    private @Nullable Attendance attendance;
     private @Nullable Arrival arrival;
     private @Nullable TypingRooms typing;
     private @Nullable Quota quota;
@@ -55,6 +60,10 @@ public final class Session {
         return userRoom;
     }
 
+    RoomId.Org organizationRoom() {
+        return new RoomId.Org(principal.organizationId());
+    }
+
     /// Sends to this socket alone. Any thread.
     void send(Outgoing event) {
         client.send(event.frame());
@@ -62,9 +71,31 @@ public final class Session {
 
     /// Joins the rooms that a socket is in from the start. What they are told waits for `greeting`.
     void open(Outgoing greeting) {
-        var own = List.of(enter(new RoomId.Org(principal.organizationId())), enter(userRoom));
+        var own = List.of(enter(organizationRoom()), enter(userRoom));
         send(greeting);
         own.forEach(Membership::goLive);
+        attendance = context.presence().enter(userRoom, principal.userName());
+    }
+
+    /// Notes that the user is there: for every event that comes, handled or not.
+    void heard(Instant now) {
+        if (attendance != null) {
+            attendance.heard(now.toEpochMilli());
+        }
+    }
+
+    /// Chooses how the user appears to the organization.
+    void appear(UnaryOperator<Shown> change) {
+        if (attendance != null) {
+            attendance.choose(change);
+        }
+    }
+
+    /// Users of the organization who are not offline, in the order of their ids.
+    ///
+    /// @param after the id behind which to begin; null for the first one
+    List<Standing> colleaguesPresent(@Nullable String after, int max) {
+        return context.presence().present(principal.organizationId(), after, max);
     }
 
     /// A room that this socket is in, or may enter.
@@ -148,6 +179,10 @@ public final class Session {
     /// Leaves every room: the socket has gone.
     void leaveAll() {
         List.copyOf(memberships.keySet()).forEach(room -> leave(room, Leaving.DISCONNECTED));
+        if (attendance != null) {
+            attendance.leave();
+            attendance = null;
+        }
     }
 
     /// Goes on with a new token, and leaves the rooms that it does not reach.

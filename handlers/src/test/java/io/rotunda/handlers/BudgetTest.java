@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rotunda.persistence.memory.MemoryStores;
+import io.rotunda.rooms.Presence;
 import io.rotunda.rooms.Rooms;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,13 +20,16 @@ class BudgetTest {
     private final List<String> handled = new ArrayList<>();
     private final RateLimiter limiter = new RateLimiter(
             Limits.defaults().withEvents(3, Duration.ofMinutes(1)).withRooms(true, 10_000));
+    private final Rooms rooms = new Rooms();
+    private final Presence presence =
+            new Presence(rooms, Limits.defaults().presence(), clock, PresenceUpdate.Announced::frameOf);
     private final Dispatcher dispatcher = new Dispatcher(
             new EventTable(List.of(
                     row("usual", Budget.SHARED),
                     row("chunk", new Budget.Own(2, Duration.ofSeconds(1))),
                     row("heartbeat", new Budget.OneIn(Duration.ofSeconds(5))))),
             limiter,
-            new Context(new Rooms(), new Entry(new MemoryStores(clock).timelines(), true), clock));
+            new Context(rooms, presence, new Entry(new MemoryStores(clock).timelines(), true), clock));
     private final Actor ann = new Actor(Scene.open(), "socket", "ann", new HandLane(0));
     private final Session session = dispatcher.open(ann, Scene.principal("ann"));
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
@@ -60,8 +61,10 @@ class CatalogueTest {
         ann.says("call:cancel", "{'roomId':'standup','recipientId':'bob'}");
         ann.says("call:decline", "{'roomId':'standup','callerId':'bob'}");
         ann.leaves();
-        var heard = new TreeSet<>(ann.eventNames());
-        heard.addAll(bob.eventNames());
+        var heard = Stream.of(ann, bob)
+                .flatMap(actor -> actor.heardInAll().stream())
+                .map(Heard::event)
+                .collect(Collectors.toCollection(TreeSet::new));
         var documented = Catalogue.fromTheServer().stream()
                 .map(Catalogue.Entry::event)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -38,6 +38,9 @@ class FuzzTest {
             "lastMessageId",
             "before",
             "limit",
+            "status",
+            "customStatus",
+            "after",
             "__proto__",
             "",
             "userId");

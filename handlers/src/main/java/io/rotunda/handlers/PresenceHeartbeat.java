@@ -1,0 +1,17 @@
+package io.rotunda.handlers;
+
+/// `presence:heartbeat`: the user is still there. Every event says so, see [Dispatcher#handle]; this one
+/// says nothing else.
+final class PresenceHeartbeat implements Handler<PresenceHeartbeat.Request> {
+
+    @Override
+    public Ack handle(Session session, Request request) {
+        return Ack.OK;
+    }
+
+    record Request() {
+        static Request read(Fields fields) {
+            return new Request();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.rotunda.rooms;
+
+/// How available a user is.
+public enum Status {
+    ONLINE,
+    AWAY,
+    BUSY,
+    OFFLINE
+}
