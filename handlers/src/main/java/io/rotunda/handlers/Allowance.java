@@ -18,13 +18,18 @@ final class Allowance {
         this.handled = new SlidingWindow(limit, windowMs);
     }
 
-    /// How many milliseconds until one more event may be handled; 0 for now.
-    long waitMs(long now) {
-        return handled.waitMs(now);
+    /// How many milliseconds until so many more events may be handled; 0 for now.
+    long waitMs(long now, int weight) {
+        return handled.waitMs(now, weight);
     }
 
-    void spend(long now) {
-        handled.add(now);
+    void spend(int weight, long now) {
+        handled.add(weight, now);
+    }
+
+    /// The last event that was handled counts no more.
+    void takeBack() {
+        handled.removeNewest();
     }
 
     /// Notes an event that was refused.
@@ -35,8 +40,8 @@ final class Allowance {
         if (refused == null) {
             refused = new SlidingWindow(patience, windowMs);
         }
-        if (refused.waitMs(now) == 0) {
-            refused.add(now);
+        if (refused.waitMs(now, 1) == 0) {
+            refused.add(1, now);
         }
         return (long) handled.count(now) + refused.count(now) >= patience;
     }

@@ -41,8 +41,8 @@ final class Answer {
         ack.afterwards().run();
     }
 
-    void failure(ErrorCode code, String message, @Nullable Long retryAfterMs) {
-        var failure = new Failure(code, message, event, retryAfterMs, optimisticId);
+    void failure(Failure.Reason reason) {
+        var failure = Failure.of(reason, event, optimisticId);
         callback(failure);
         session.send(failure);
     }

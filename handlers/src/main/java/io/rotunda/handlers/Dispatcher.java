@@ -1,5 +1,6 @@
 package io.rotunda.handlers;
 
+import io.rotunda.handlers.RateLimiter.Verdict;
 import io.rotunda.persistence.Stores;
 import io.rotunda.persistence.Unavailable;
 import io.rotunda.rooms.Presence;
@@ -74,14 +75,9 @@ public final class Dispatcher {
         var row = table.find(event);
         var budget = row == null ? Budget.SHARED : row.budget();
         switch (limiter.judge(session, event, budget, now.toEpochMilli())) {
-            case RateLimiter.Verdict.Handle() -> run(row, session, inbound, answer);
-            case RateLimiter.Verdict.Ignore() -> answer.success(Ack.OK);
-            case RateLimiter.Verdict.Refuse(long retryAfterMs, boolean complain, boolean disconnect) -> {
-                answer.tooMany(retryAfterMs, complain);
-                if (disconnect) {
-                    end(session);
-                }
-            }
+            case Verdict.Handle() -> run(row, session, inbound, answer);
+            case Verdict.Ignore() -> answer.success(Ack.OK);
+            case Verdict.Refuse refusal -> refuse(session, answer, refusal);
         }
     }
 
@@ -119,19 +115,28 @@ public final class Dispatcher {
                 throw new Rejected(ErrorCode.UNKNOWN_EVENT, "no such event");
             }
             answer.about(Answer.optimisticId(payload));
-            answer.success(row.run(session, new PayloadFields(payload, session.principal())));
-        } catch (Rejected rejected) {
-            answer.failure(rejected.code(), rejected.publicMessage(), null);
-        } catch (Unavailable unavailable) {
-            answer.failure(
-                    ErrorCode.UNAVAILABLE,
-                    "try again later",
-                    Math.max(1, unavailable.retryAfter().toMillis()));
-        } catch (RuntimeException | Error fault) {
-            var id = Faults.log(fault, answer.event(), session);
-            answer.failure(ErrorCode.INTERNAL, "a fault of the server, logged as " + id, null);
+            run(row, session, new PayloadFields(payload, session.principal()), answer);
+        } catch (RuntimeException | Error failure) {
+            answer.failure(Failure.Reason.of(failure, answer.event(), session));
         } finally {
             session.settle();
+        }
+    }
+
+    private <R> void run(EventTable.Row<R> row, Session session, Fields fields, Answer answer) {
+        var request = row.read().apply(fields);
+        long now = context.clock().millis();
+        if (limiter.weigh(session, row.weight().applyAsInt(request), now) instanceof Verdict.Refuse refusal) {
+            refuse(session, answer, refusal);
+        } else {
+            answer.success(row.handler().handle(session, request));
+        }
+    }
+
+    private static void refuse(Session session, Answer answer, Verdict.Refuse refusal) {
+        answer.tooMany(refusal.retryAfterMs(), refusal.complain());
+        if (refusal.disconnect()) {
+            end(session);
         }
     }
 

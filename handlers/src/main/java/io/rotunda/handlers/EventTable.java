@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Every event that a client may send: its name, what it is for, how its payload is read, what it does, what it
@@ -26,7 +27,7 @@ final class EventTable {
     static EventTable of(Stores stores, Tokens tokens, Transcriber transcriber, Limits limits, InstantSource clock) {
         var messages = stores.messages();
         var amendments = new Amendments(stores.changes());
-        var ids = new MessageIds(clock);
+        var posting = new Posting(messages, new MessageIds(clock));
         int pageBytes = limits.historyBytes();
         return new EventTable(List.of(
                 row(
@@ -115,8 +116,15 @@ final class EventTable {
                                 MessageRead.Request::read,
                                 new MessageRead(amendments))
                         .answering(Amendments.Answer.class),
-                row("message:send", "Sends a message.", MessageSend.Request::read, new MessageSend(messages, ids))
+                row("message:send", "Sends a message.", MessageSend.Request::read, new MessageSend(posting))
                         .answering(MessageSend.Sent.class),
+                row(
+                                "message:send_queued",
+                                "Sends up to 100 messages; counts as one event for each 10.",
+                                MessageSendQueued.Request::read,
+                                new MessageSendQueued(posting))
+                        .answering(MessageSendQueued.Answer.class)
+                        .weighing(MessageSendQueued.Request::events),
                 row(
                                 "message:update",
                                 "Changes what a message of the user says.",
@@ -166,7 +174,7 @@ final class EventTable {
     }
 
     private static <R> Row<R> row(String event, String summary, Function<Fields, R> read, Handler<R> handler) {
-        return new Row<>(event, summary, read, handler, null, Budget.SHARED);
+        return new Row<>(event, summary, read, handler, null, Budget.SHARED, _ -> 1);
     }
 
     /// One event.
@@ -174,23 +182,25 @@ final class EventTable {
     /// @param summary one sentence for the documentation
     /// @param read makes the payload a request, or throws [Rejected]
     /// @param answer what the answer holds beside `success`; null if nothing
+    /// @param weight as how many events a request counts, where the shared limit counts it
     record Row<R>(
             String event,
             String summary,
             Function<Fields, R> read,
             Handler<R> handler,
             @Nullable Class<? extends Payload> answer,
-            Budget budget) {
-        Ack run(Session session, Fields fields) {
-            return handler.handle(session, read.apply(fields));
-        }
-
+            Budget budget,
+            ToIntFunction<R> weight) {
         Row<R> answering(Class<? extends Payload> fields) {
-            return new Row<>(event, summary, read, handler, fields, budget);
+            return new Row<>(event, summary, read, handler, fields, budget, weight);
         }
 
         Row<R> within(Budget own) {
-            return new Row<>(event, summary, read, handler, answer, own);
+            return new Row<>(event, summary, read, handler, answer, own, weight);
+        }
+
+        Row<R> weighing(ToIntFunction<R> events) {
+            return new Row<>(event, summary, read, handler, answer, budget, events);
         }
     }
 }

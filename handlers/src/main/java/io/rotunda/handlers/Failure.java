@@ -2,6 +2,7 @@ package io.rotunda.handlers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rotunda.persistence.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 /// `error`: an event of this socket failed, or the server ends the session.
@@ -16,6 +17,10 @@ record Failure(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long retryAfterMs,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String optimisticId)
         implements Outgoing {
+
+    static Failure of(Reason reason, String event, @Nullable String optimisticId) {
+        return new Failure(reason.code(), reason.message(), event, reason.retryAfterMs(), optimisticId);
+    }
 
     @Override
     public String eventName() {
@@ -34,5 +39,22 @@ record Failure(
             String message,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Long retryAfterMs) {}
+            Long retryAfterMs) {
+
+        /// What a client is told of what went wrong. A fault of ours is logged.
+        static Reason of(Throwable failure, String event, Session session) {
+            return switch (failure) {
+                case Rejected rejected -> new Reason(rejected.code(), rejected.publicMessage(), null);
+                case Unavailable unavailable ->
+                    new Reason(
+                            ErrorCode.UNAVAILABLE,
+                            "try again later",
+                            Math.max(1, unavailable.retryAfter().toMillis()));
+                default -> {
+                    var id = Faults.log(failure, event, session);
+                    yield new Reason(ErrorCode.INTERNAL, "a fault of the server, logged as " + id, null);
+                }
+            };
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.rotunda.persistence.MessageId;
 import io.rotunda.rooms.RoomId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -89,5 +90,12 @@ abstract class Fields {
     record Item<T>(
             @Nullable T value,
             @Nullable Rejected problem,
-            @Nullable String optimisticId) {}
+            @Nullable String optimisticId) {
+        T orThrow() {
+            if (value == null) {
+                throw Objects.requireNonNull(problem, "neither read nor at fault");
+            }
+            return value;
+        }
+    }
 }

@@ -3,9 +3,6 @@ package io.rotunda.handlers;
 import io.rotunda.persistence.Draft;
 import io.rotunda.persistence.Message;
 import io.rotunda.persistence.MessageId;
-import io.rotunda.persistence.Messages;
-import io.rotunda.persistence.Messages.Appended;
-import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.RoomId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,39 +15,15 @@ final class MessageSend implements Handler<MessageSend.Request> {
     private static final int MAX_ATTACHMENTS = 20;
     private static final int MAX_ATTACHMENTS_BYTES = 64 * 1024;
 
-    private final Messages messages;
-    private final MessageIds ids;
+    private final Posting posting;
 
-    MessageSend(Messages messages, MessageIds ids) {
-        this.messages = messages;
-        this.ids = ids;
+    MessageSend(Posting posting) {
+        this.posting = posting;
     }
 
     @Override
     public Ack handle(Session session, Request request) {
-        var room = session.roomOrNew(request.room());
-        requireThread(request);
-        session.stopTyping(request.room());
-        var appended = messages.append(request.draft(ids.next(), session.principal()), message -> {
-            session.send(Sent.of(message));
-            room.tell(Frame.durable("message:new", MessageJson.announced(message), message.seq()));
-        });
-        return switch (appended) {
-            case Appended.Committed(var message) -> Ack.of(Sent.of(message));
-            case Appended.Repeated(var first) -> {
-                session.send(Sent.of(first));
-                yield Ack.of(Sent.of(first));
-            }
-            case Appended.Conflict() ->
-                throw new Rejected(ErrorCode.CONFLICT, "optimisticId: was used for a different message");
-        };
-    }
-
-    private void requireThread(Request request) {
-        var threadId = request.threadId();
-        if (threadId != null && !messages.contains(request.room(), threadId)) {
-            throw new Rejected(ErrorCode.NOT_FOUND, "threadId: no such message in this room");
-        }
+        return Ack.of(posting.submit(session, request).get());
     }
 
     /// @param mentions a JSON array
@@ -80,7 +53,7 @@ final class MessageSend implements Handler<MessageSend.Request> {
                     fields.optionalText("optimisticId", 1, Answer.MAX_OPTIMISTIC_ID));
         }
 
-        private Draft draft(MessageId id, Principal sender) {
+        Draft draft(MessageId id, Principal sender) {
             return new Draft(
                     id,
                     room,

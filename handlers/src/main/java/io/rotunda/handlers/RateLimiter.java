@@ -27,14 +27,39 @@ final class RateLimiter {
             case Budget.Own(int limit, var window) -> {
                 var quota = quota(session);
                 var allowance = quota.own(event, limit, window.toMillis());
-                long wait = allowance.waitMs(now);
+                long wait = allowance.waitMs(now, 1);
                 yield wait > 0 ? refused(quota, allowance, wait, now) : handled(allowance, now);
             }
             case Budget.OneIn(var window) -> {
                 var allowance = quota(session).own(event, 1, window.toMillis());
-                yield allowance.waitMs(now) > 0 ? Verdict.IGNORE : handled(allowance, now);
+                yield allowance.waitMs(now, 1) > 0 ? Verdict.IGNORE : handled(allowance, now);
             }
         };
+    }
+
+    /// Counts an event that [#judge] let through as so many; where they are too many, it counts as none. More than
+    /// a whole limit weighs as much as the limit.
+    Verdict weigh(Session session, int weight, long now) {
+        int more = Math.min(weight, events) - 1;
+        if (more < 1) {
+            return Verdict.HANDLE;
+        }
+        var quota = quota(session);
+        var allowance = quota.shared();
+        long wait = allowance.waitMs(now, more);
+        if (wait == 0) {
+            wait = spendOfUser(session.userRoom(), more, now);
+        }
+        if (wait > 0) {
+            allowance.takeBack();
+            users.computeIfPresent(session.userRoom(), (_, window) -> {
+                window.removeNewest();
+                return window;
+            });
+            return refused(quota, allowance, wait, now);
+        }
+        allowance.spend(more, now);
+        return Verdict.HANDLE;
     }
 
     /// Forgets users who sent nothing for a while. Any thread.
@@ -50,15 +75,15 @@ final class RateLimiter {
 
     private Verdict shared(Session session, Quota quota, long now) {
         var allowance = quota.shared();
-        long wait = allowance.waitMs(now);
+        long wait = allowance.waitMs(now, 1);
         if (wait == 0) {
-            wait = spendOfUser(session.userRoom(), now);
+            wait = spendOfUser(session.userRoom(), 1, now);
         }
         return wait > 0 ? refused(quota, allowance, wait, now) : handled(allowance, now);
     }
 
     private static Verdict handled(Allowance allowance, long now) {
-        allowance.spend(now);
+        allowance.spend(1, now);
         return Verdict.HANDLE;
     }
 
@@ -67,13 +92,13 @@ final class RateLimiter {
     }
 
     /// Returns how long to wait, or 0 if it was spent.
-    private long spendOfUser(RoomId.User user, long now) {
+    private long spendOfUser(RoomId.User user, int weight, long now) {
         var wait = new long[1];
         users.compute(user, (_, known) -> {
             var window = known == null ? new SlidingWindow(userLimit(), windowMs) : known;
-            wait[0] = window.waitMs(now);
+            wait[0] = window.waitMs(now, weight);
             if (wait[0] == 0) {
-                window.add(now);
+                window.add(weight, now);
             }
             return window;
         });

@@ -30,18 +30,26 @@ final class SlidingWindow {
         return size;
     }
 
-    /// How many milliseconds until one more fits; 0 if it does now.
-    long waitMs(long now) {
-        return count(now) < limit ? 0 : times[oldest] + windowMs - now;
+    /// How many milliseconds until so many more fit, which is within the limit; 0 if they do now.
+    long waitMs(long now, int more) {
+        int tooMany = count(now) + more - limit;
+        return tooMany <= 0 ? 0 : times[(oldest + tooMany - 1) % times.length] + windowMs - now;
     }
 
-    /// Notes one more; the caller has asked whether it fits.
-    void add(long now) {
-        if (size == times.length) {
-            grow();
-        }
+    /// Notes so many more; the caller has asked whether they fit.
+    void add(int more, long now) {
         long time = size == 0 ? now : Math.max(now, newest());
-        times[(oldest + size++) % times.length] = time;
+        for (int i = 0; i < more; i++) {
+            if (size == times.length) {
+                grow();
+            }
+            times[(oldest + size++) % times.length] = time;
+        }
+    }
+
+    /// Forgets the last that was noted; does nothing if none counts any more.
+    void removeNewest() {
+        size = Math.max(0, size - 1);
     }
 
     /// When everything noted so far stops counting.

@@ -66,6 +66,13 @@ final class Actor implements Client {
         return answers.isEmpty() ? JsonNodeFactory.instance.missingNode() : answers.getFirst();
     }
 
+    /// Sends a message to a channel, which all actors have forgotten then; returns its id.
+    String said(String channelId, String content) {
+        var answer = says("message:send", "{'channelId':'" + channelId + "','content':'" + content + "'}");
+        scene.actors().forEach(Actor::forgets);
+        return answer.path("id").asText();
+    }
+
     void saysWithoutCallback(String event, String payload) {
         var json = "[\"" + event + "\"," + payload.replace('\'', '"') + "]";
         handle(new Inbound(json.getBytes(StandardCharsets.UTF_8), List.of(), null));

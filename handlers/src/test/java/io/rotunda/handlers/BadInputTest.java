@@ -204,6 +204,9 @@ class BadInputTest {
                                 choice("status", "ONLINE", "gone", "online "),
                                 text("customStatus", false, 200),
                                 text("statusText", false, 200))),
+                new Shape(
+                        "message:send_queued",
+                        List.of(new Field("messages", true, List.of("1", "\"a\"", "{}", "[]", "true")))),
                 new Shape("typing:start", List.of(channel)),
                 new Shape("typing:stop", List.of(channel)),
                 new Shape(
@@ -317,6 +320,7 @@ class BadInputTest {
                 case "messageId" -> quoted("msg_019cf000-0000-7000-8000-000000000000");
                 case "action" -> quoted("add");
                 case "status" -> quoted("online");
+                case "messages" -> "[{\"channelId\":\"general\",\"content\":\"hi\"}]";
                 default -> quoted("c1");
             };
         }

@@ -99,6 +99,7 @@ class BudgetTest {
                     return Ack.OK;
                 },
                 null,
-                budget);
+                budget,
+                _ -> 1);
     }
 }

@@ -110,6 +110,10 @@ final class Scene {
         }
     }
 
+    List<Actor> actors() {
+        return actors;
+    }
+
     Dispatcher dispatcher() {
         return dispatcher;
     }

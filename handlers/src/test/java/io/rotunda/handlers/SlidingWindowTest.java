@@ -20,9 +20,9 @@ class SlidingWindowTest {
                 long since = now - 1_000;
                 handled.removeIf(time -> time <= since);
                 long expected = handled.size() < limit ? 0 : handled.getFirst() + 1_000 - now;
-                assertEquals(expected, window.waitMs(now));
+                assertEquals(expected, window.waitMs(now, 1));
                 if (expected == 0) {
-                    window.add(now);
+                    window.add(1, now);
                     handled.add(now);
                 }
                 assertEquals(handled.size(), window.count(now));
@@ -33,17 +33,17 @@ class SlidingWindowTest {
     @Test
     void aClockThatIsSetFarBackStartsAnew() {
         var window = new SlidingWindow(2, 1_000);
-        window.add(100_000);
-        window.add(100_000);
-        assertEquals(0, window.waitMs(50_000));
+        window.add(1, 100_000);
+        window.add(1, 100_000);
+        assertEquals(0, window.waitMs(50_000, 1));
     }
 
     @Test
     void aClockThatStepsBackALittleEvadesNothing() {
         var window = new SlidingWindow(2, 1_000);
-        window.add(100_000);
-        window.add(99_990);
-        assertEquals(1_010, window.waitMs(99_990));
-        assertEquals(0, window.waitMs(101_000));
+        window.add(1, 100_000);
+        window.add(1, 99_990);
+        assertEquals(1_010, window.waitMs(99_990, 1));
+        assertEquals(0, window.waitMs(101_000, 1));
     }
 }

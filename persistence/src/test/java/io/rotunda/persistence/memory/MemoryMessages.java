@@ -8,9 +8,12 @@ import io.rotunda.persistence.Messages;
 import io.rotunda.persistence.Missed;
 import io.rotunda.persistence.Remembered;
 import io.rotunda.persistence.Since;
+import io.rotunda.persistence.Unavailable;
 import io.rotunda.rooms.RoomId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryMessages implements Messages {
     private final MemoryRooms rooms;
     private final Outage outage;
+    private final AtomicInteger refusals = new AtomicInteger();
     private volatile Runnable beforeRead = MemoryMessages::nothing;
     private volatile Runnable afterRead = MemoryMessages::nothing;
 
@@ -34,6 +38,11 @@ public final class MemoryMessages implements Messages {
     /// Everything fails with a fault of ours from now on; holds for all stores.
     public void broken(@Nullable RuntimeException nowFault) {
         outage.broken(nowFault);
+    }
+
+    /// The next `submissions` messages are not accepted: too much is in line already.
+    public void refusing(int submissions) {
+        refusals.set(submissions);
     }
 
     /// Something happens before and after the next read of a log.
@@ -60,6 +69,9 @@ public final class MemoryMessages implements Messages {
     @Override
     public Submission submit(Draft draft, Consumer<Message> committed) {
         outage.reach();
+        if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new Unavailable("full", Duration.ofMillis(700));
+        }
         var appended = rooms.findOrMake(draft.room()).append(draft, committed);
         return () -> appended;
     }

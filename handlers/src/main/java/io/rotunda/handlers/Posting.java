@@ -1,0 +1,50 @@
+package io.rotunda.handlers;
+
+import io.rotunda.handlers.MessageSend.Sent;
+import io.rotunda.persistence.Messages;
+import io.rotunda.persistence.Messages.Appended;
+import io.rotunda.rooms.Frame;
+import java.util.function.Supplier;
+
+/// Keeps messages and tells their senders and rooms. The sender need not be in the room.
+final class Posting {
+    private final Messages messages;
+    private final MessageIds ids;
+
+    Posting(Messages messages, MessageIds ids) {
+        this.messages = messages;
+        this.ids = ids;
+    }
+
+    /// Puts a message in line; what is returned waits until it is kept. One sender's messages to a room are kept in
+    /// the order in which they were put in line.
+    Supplier<Sent> submit(Session session, MessageSend.Request request) {
+        var room = session.roomOrNew(request.room());
+        requireThread(request);
+        session.stopTyping(request.room());
+        var submission = messages.submit(request.draft(ids.next(), session.principal()), message -> {
+            session.send(Sent.of(message));
+            room.tell(Frame.durable("message:new", MessageJson.announced(message), message.seq()));
+        });
+        return () -> sent(session, submission.await());
+    }
+
+    private static Sent sent(Session session, Appended appended) {
+        return switch (appended) {
+            case Appended.Committed(var message) -> Sent.of(message);
+            case Appended.Repeated(var first) -> {
+                session.send(Sent.of(first));
+                yield Sent.of(first);
+            }
+            case Appended.Conflict() ->
+                throw new Rejected(ErrorCode.CONFLICT, "optimisticId: was used for a different message");
+        };
+    }
+
+    private void requireThread(MessageSend.Request request) {
+        var threadId = request.threadId();
+        if (threadId != null && !messages.contains(request.room(), threadId)) {
+            throw new Rejected(ErrorCode.NOT_FOUND, "threadId: no such message in this room");
+        }
+    }
+}
