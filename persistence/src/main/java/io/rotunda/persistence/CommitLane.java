@@ -1,6 +1,7 @@
 package io.rotunda.persistence;
 
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +23,18 @@ final class CommitLane implements Runnable {
     private final Inbox inbox;
     private final LaneLink link;
     private final CommitLimits limits;
-    private final Settlement settlement;
+    /// In the order in which a batch is committed.
+    private final List<Settlement<?>> settlements;
     private boolean reported;
 
     CommitLane(Inbox inbox, LaneLink link, CommitLimits limits) {
         this.inbox = inbox;
         this.link = link;
         this.limits = limits;
-        this.settlement = new Settlement(link, limits.giveUp(), this::away);
+        this.settlements = List.of(
+                new Settlement<>(new DraftKeeper(), link, this::away),
+                new Settlement<>(new ChangeKeeper(), link, this::away),
+                new Settlement<>(new PatchKeeper(), link, this::away));
     }
 
     @Override
@@ -55,7 +60,7 @@ final class CommitLane implements Runnable {
             away();
             return inbox.pause(RECONNECT);
         }
-        settlement.catchUp();
+        settlements.forEach(Settlement::catchUp);
         if (!link.connected()) {
             return true;
         }
@@ -67,9 +72,20 @@ final class CommitLane implements Runnable {
         if (batch.isEmpty()) {
             link.alive(); // a dead connection is dropped, and the next turn sees it
         } else {
-            settlement.settle(batch);
+            settle(batch);
         }
         return true;
+    }
+
+    private void settle(List<Pending<?, ?>> batch) {
+        long deadline = System.nanoTime() + limits.giveUp().toNanos();
+        for (var settlement : settlements) {
+            if (!settlement.settle(batch, deadline)) {
+                // What comes after it would be told before it.
+                refuse(batch);
+                return;
+            }
+        }
     }
 
     private boolean connected() {
@@ -79,9 +95,14 @@ final class CommitLane implements Runnable {
     private void away() {
         if (!reported) {
             reported = true;
-            LOG.warn("The database is away: messages are refused until it is back");
+            LOG.warn("The database is away: everything is refused until it is back");
         }
-        for (var pending : inbox.away()) {
+        refuse(inbox.away());
+    }
+
+    /// No effect on those that were answered before.
+    private static void refuse(List<Pending<?, ?>> batch) {
+        for (var pending : batch) {
             pending.fail(new Unavailable("the database is away", RETRY_AFTER));
         }
     }

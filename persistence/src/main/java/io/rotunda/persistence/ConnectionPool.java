@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// The connections for everything but appending. Any thread that may block.
+/// The connections for everything but committing messages and changes. Any thread that may block.
 final class ConnectionPool implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PROBE = Duration.ofMillis(200);

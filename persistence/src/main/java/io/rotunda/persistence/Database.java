@@ -20,41 +20,16 @@ public final class Database implements AutoCloseable {
         commits = new GroupCommit(Sessions.impatient(url, CommitLane.PATIENCE), limits);
         stores = new Stores(
                 new PostgresMessages(pool, commits),
-                (change, committed) -> {
-                    throw new UnsupportedOperationException();
-                },
+                new PostgresChanges(commits),
                 new PostgresTimelines(pool),
-                new Channels() {
-                    @Override
-                    public java.util.Optional<Channel> find(io.rotunda.rooms.RoomId.Channel channel) {
-                        throw new UnsupportedOperationException();
-                    }
-
-                    @Override
-                    public java.util.Optional<Channel> update(
-                            io.rotunda.rooms.RoomId.Channel channel,
-                            Channel.Patch patch,
-                            java.util.function.Consumer<Channel> committed) {
-                        throw new UnsupportedOperationException();
-                    }
-                },
-                new Transcripts() {
-                    @Override
-                    public void append(io.rotunda.rooms.RoomId.Call call, Segment segment) {
-                        throw new UnsupportedOperationException();
-                    }
-
-                    @Override
-                    public java.util.List<Kept> read(io.rotunda.rooms.RoomId.Call call, long after, int limit) {
-                        throw new UnsupportedOperationException();
-                    }
-                });
+                new PostgresChannels(pool, commits),
+                new PostgresTranscripts(pool));
     }
 
     /// Connects, waiting up to 30 s for a database that is still starting, and brings its tables up to date.
     /// From then on the database may go away and come back.
     ///
-    /// @param poolSize how many connections may be open, beside the one or two that commit messages
+    /// @param poolSize how many connections may be open, beside the one or two that commit
     /// @throws Unavailable if no database answers
     /// @throws IllegalStateException if the database refuses us or is not fit; the message says why
     public static Database open(DatabaseUrl url, int poolSize) {

@@ -26,7 +26,7 @@ public record Draft(
 
     /// Whether the two say the same, whatever their ids; also if their author changed his name in between.
     public boolean sameContent(Draft other) {
-        return as(other.id, other.userName).equals(other);
+        return with(other.id, other.userName, content, metadata).equals(other);
     }
 
     /// Without what was said: this may end in a log.
@@ -35,18 +35,23 @@ public record Draft(
         return "Draft[" + id + " in " + room + "]";
     }
 
-    private Draft as(MessageId newId, String newUserName) {
+    /// The same with other words.
+    Draft saying(String newContent, @Nullable String newMetadata) {
+        return with(id, userName, newContent, newMetadata);
+    }
+
+    private Draft with(MessageId newId, String newUserName, String newContent, @Nullable String newMetadata) {
         return new Draft(
                 newId,
                 room,
                 userId,
                 newUserName,
-                content,
+                newContent,
                 contentType,
                 threadId,
                 mentions,
                 attachments,
-                metadata,
+                newMetadata,
                 workspaceId,
                 optimisticId);
     }

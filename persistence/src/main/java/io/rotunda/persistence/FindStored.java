@@ -13,7 +13,7 @@ import java.util.Objects;
 final class FindStored {
     // A LIMIT in each subquery keeps the planner from joining whole tables: two look-ups for each draft.
     static final String SQL = """
-            SELECT draft.number, %s
+            SELECT draft.number, m.deleted_at IS NOT NULL, first.content, first.metadata, %s
             FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
               WITH ORDINALITY AS draft(id, kind, tenant, wire_id, user_id, optimistic_id, number)
             CROSS JOIN LATERAL (
@@ -28,6 +28,10 @@ final class FindStored {
                   AND s.user_id = draft.user_id AND s.optimistic_id = draft.optimistic_id LIMIT 1)
               ) either LIMIT 1
             ) m
+            LEFT JOIN LATERAL (
+              SELECT * FROM message_versions v
+              WHERE m.updated_at IS NOT NULL AND v.room_id = m.room_id AND v.message_seq = m.seq AND v.seq = m.seq LIMIT 1
+            ) first ON true
             """.formatted(MessageRows.COLUMNS);
 
     private final PreparedStatement statement;
@@ -44,7 +48,7 @@ final class FindStored {
     }
 
     /// Those of `drafts` that are stored, and what is stored for each; the draft's own id wins.
-    Map<Pending, Message> among(List<Pending> drafts) throws SQLException {
+    Map<PendingDraft, Stored> among(List<PendingDraft> drafts) throws SQLException {
         columns.forEach(ArrayColumn::clear);
         for (var pending : drafts) {
             var draft = pending.draft();
@@ -58,14 +62,22 @@ final class FindStored {
         for (int i = 0; i < columns.size(); i++) {
             columns.get(i).bind(statement, i + 1);
         }
-        var stored = new HashMap<Pending, Message>();
+        var stored = new HashMap<PendingDraft, Stored>();
         try (var row = statement.executeQuery()) {
             while (row.next()) {
                 var pending = drafts.get(row.getInt(1) - 1);
-                var message = MessageRows.read(row, 2, pending.draft().room());
-                stored.put(pending, Objects.requireNonNull(message));
+                var now = Objects.requireNonNull(MessageRows.read(row, 5, pending.room()));
+                var content = row.getString(3);
+                var first = content == null ? now : now.saying(content, row.getString(4));
+                stored.put(pending, new Stored(first, row.getBoolean(2)));
             }
         }
         return stored;
     }
+
+    /// What is stored for a draft.
+    ///
+    /// @param first the message as it was sent
+    /// @param erased whether it was deleted, so that nobody knows what it said
+    record Stored(Message first, boolean erased) {}
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/// Commits messages in batches: many senders share one commit, and each waits for it. A room's messages all
-/// take the same lane, so they are committed in the order in which they came.
+/// Commits in batches: many senders share one commit, and each waits for it. Everything of a room takes the same
+/// lane, so it is committed, and told, in the order in which it came; within a batch messages come first.
 final class GroupCommit implements AutoCloseable {
     private final List<Inbox> inboxes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -24,13 +24,19 @@ final class GroupCommit implements AutoCloseable {
     ///
     /// @throws Unavailable if it was not accepted
     /// @throws Unstorable if it never will be
-    Pending submit(Draft draft, Consumer<Message> committed) {
-        var pending = new Pending(draft, committed);
-        inboxes.get(Math.floorMod(draft.room().hashCode(), inboxes.size())).add(pending);
+    PendingDraft submit(Draft draft, Consumer<Message> committed) {
+        return submit(new PendingDraft(draft, committed));
+    }
+
+    /// Puts something in line; does not wait.
+    ///
+    /// @throws Unavailable if it was not accepted
+    <P extends Pending<?, ?>> P submit(P pending) {
+        inboxes.get(Math.floorMod(pending.room().hashCode(), inboxes.size())).add(pending);
         return pending;
     }
 
-    /// Whether every lane takes messages.
+    /// Whether every lane accepts something.
     boolean accepts() {
         return inboxes.stream().allMatch(Inbox::accepts);
     }

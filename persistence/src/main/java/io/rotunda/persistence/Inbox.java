@@ -18,7 +18,7 @@ final class Inbox {
     private final long maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Pending<?, ?>> waiting = new ArrayDeque<>();
     private long bytes;
     private boolean away;
     private boolean closed;
@@ -29,7 +29,7 @@ final class Inbox {
     }
 
     /// @throws Unavailable if this is full, the database is away, or nothing more is accepted
-    void add(Pending pending) {
+    void add(Pending<?, ?> pending) {
         lock.lock();
         try {
             if (closed) {
@@ -55,14 +55,14 @@ final class Inbox {
     ///
     /// @return null once this is closed and everything was taken
     @Nullable
-    List<Pending> take(int rows, long batchBytes, Duration patience) {
+    List<Pending<?, ?>> take(int rows, long batchBytes, Duration patience) {
         lock.lock();
         try {
             await(() -> closed || !waiting.isEmpty(), patience);
             if (waiting.isEmpty() && closed) {
                 return null;
             }
-            var batch = new ArrayList<Pending>(Math.min(rows, waiting.size()));
+            var batch = new ArrayList<Pending<?, ?>>(Math.min(rows, waiting.size()));
             long taken = 0;
             while (!waiting.isEmpty() && batch.size() < rows && taken < batchBytes) {
                 var next = waiting.remove();
@@ -79,7 +79,7 @@ final class Inbox {
     /// Accepts nothing until [#back].
     ///
     /// @return what waited, for the caller to refuse
-    List<Pending> away() {
+    List<Pending<?, ?>> away() {
         lock.lock();
         try {
             away = true;

@@ -65,16 +65,16 @@ final class InsertBatch {
     private final ArrayColumn workspaceIds = column(ArrayColumn.texts());
     private final ArrayColumn optimisticIds = column(ArrayColumn.texts());
 
-    InsertBatch(Connection connection) throws SQLException {
+    InsertBatch(Connection connection, RoomNumbers numbers) throws SQLException {
         statement = connection.prepareStatement(SQL);
-        numbers = new RoomNumbers(connection);
+        this.numbers = numbers;
     }
 
     /// Commits all or nothing; left out are only drafts of a room that was deleted a moment ago. Each room's
     /// drafts get the next positions of the room, in the order given.
     ///
     /// @return where each draft lies, in the order given; null for one that was left out
-    List<@Nullable Place> commit(List<Pending> drafts) throws SQLException {
+    List<@Nullable Place> commit(List<PendingDraft> drafts) throws SQLException {
         columns.forEach(ArrayColumn::clear);
         var shares = shares(drafts);
         shares.values().stream()
@@ -94,18 +94,18 @@ final class InsertBatch {
         return places;
     }
 
-    private Map<RoomId.Timeline, Share> shares(List<Pending> drafts) throws SQLException {
+    private Map<RoomId.Timeline, Share> shares(List<PendingDraft> drafts) throws SQLException {
         var shares = new HashMap<RoomId.Timeline, Share>();
         for (var pending : drafts) {
-            shares.computeIfAbsent(pending.draft().room(), _ -> new Share()).rows++;
+            shares.computeIfAbsent(pending.room(), _ -> new Share()).rows++;
         }
         var known = numbers.of(shares.keySet());
         shares.forEach((room, share) -> share.roomId = known.getOrDefault(room, RoomNumbers.NONE));
         return shares;
     }
 
-    private static Share share(Map<RoomId.Timeline, Share> shares, Pending pending) {
-        return Objects.requireNonNull(shares.get(pending.draft().room()));
+    private static Share share(Map<RoomId.Timeline, Share> shares, PendingDraft pending) {
+        return Objects.requireNonNull(shares.get(pending.room()));
     }
 
     private void readPlaces(Map<RoomId.Timeline, Share> shares) throws SQLException {

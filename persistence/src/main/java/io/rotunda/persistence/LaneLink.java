@@ -67,14 +67,27 @@ final class LaneLink {
         try (var statement = connection.createStatement()) {
             statement.execute(settings);
             statement.execute(PLAN);
-            return new Session(connection, new InsertBatch(connection), new FindStored(connection));
+            var numbers = new RoomNumbers(connection);
+            return new Session(
+                    connection,
+                    new InsertBatch(connection, numbers),
+                    new FindStored(connection),
+                    new ApplyBatch(connection, numbers),
+                    new FindChanges(connection),
+                    new ChannelRows(connection));
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
     }
 
-    record Session(Connection connection, InsertBatch insert, FindStored find) {
+    record Session(
+            Connection connection,
+            InsertBatch insert,
+            FindStored find,
+            ApplyBatch apply,
+            FindChanges findChanges,
+            ChannelRows channels) {
         private void close() {
             try {
                 connection.close();

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How a message lies in its row.
 final class MessageRows {
+    /// How many columns [#COLUMNS] names.
+    static final int WIDTH = 14;
+
     /// Of a table or query that is called `m`, in the order that [#read] expects.
     static final String COLUMNS = """
             m.id, m.seq, m.created_at, m.updated_at, m.thread_id, m.user_id, m.user_name, m.content,

@@ -51,16 +51,22 @@ final class RoomNumbers {
     /// The numbers of these rooms, and maybe more. A room that does not exist is created; one that is deleted
     /// at the same moment may have none.
     Map<RoomId.Timeline, Long> of(Collection<RoomId.Timeline> rooms) throws SQLException {
-        if (known.size() > MAX_KNOWN) {
-            known.clear();
-        }
-        find(unknown(rooms));
+        existing(rooms);
         var absent = unknown(rooms);
         if (!absent.isEmpty()) {
             bind(create, absent);
             create.executeUpdate();
             find(absent);
         }
+        return known;
+    }
+
+    /// The numbers of those of these rooms that exist, and maybe more.
+    Map<RoomId.Timeline, Long> existing(Collection<RoomId.Timeline> rooms) throws SQLException {
+        if (known.size() > MAX_KNOWN) {
+            known.clear();
+        }
+        find(unknown(rooms));
         return known;
     }
 

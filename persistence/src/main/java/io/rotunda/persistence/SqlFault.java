@@ -1,6 +1,7 @@
 package io.rotunda.persistence;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.postgresql.util.PSQLException;
 
 /// What an error of the database means for what was asked.
@@ -18,13 +19,16 @@ enum SqlFault {
     /// The statement does not fit the database: our fault.
     OURS;
 
+    /// The constraints that say: this came before.
+    private static final Set<String> ONCE = Set.of("messages_once", "messages_id", "changes_id");
+
     static SqlFault of(SQLException error) {
         var state = error.getSQLState();
         if (state == null) {
             return LOST;
         }
         return switch (state) {
-            case "23505" -> namesTheMessage(error) ? DUPLICATE : OURS;
+            case "23505" -> namesWhatCame(error) ? DUPLICATE : OURS;
             // A cached plan or prepared statement that is no longer valid: the statement did not begin.
             case "0A000", "26000" -> GIVEN_UP;
             case "40003" -> LOST; // statement completion unknown
@@ -45,10 +49,10 @@ enum SqlFault {
         };
     }
 
-    private static boolean namesTheMessage(SQLException error) {
+    private static boolean namesWhatCame(SQLException error) {
         if (error instanceof PSQLException known && known.getServerErrorMessage() != null) {
             var constraint = known.getServerErrorMessage().getConstraint();
-            return "messages_once".equals(constraint) || "messages_id".equals(constraint);
+            return constraint != null && ONCE.contains(constraint);
         }
         return false;
     }

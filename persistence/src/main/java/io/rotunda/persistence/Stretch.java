@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,11 @@ enum Stretch {
                 LEFT JOIN LATERAL (
                   SELECT * FROM messages WHERE room_id = r.room_id %s ORDER BY seq %s LIMIT ?
                 ) m ON true
+                %s
                 WHERE %s
                 ORDER BY m.seq
-                """.formatted(MessageRows.COLUMNS, mark, condition, direction, Address.IS_ROOM);
+                """.formatted(
+                        RememberedRows.COLUMNS, mark, condition, direction, RememberedRows.REACTIONS, Address.IS_ROOM);
         backwards = direction.equals("DESC");
     }
 
@@ -65,9 +66,9 @@ enum Stretch {
         long total = row.getLong(2);
         var messages = new ArrayList<Remembered>();
         do {
-            var message = MessageRows.read(row, 3, room);
+            var message = RememberedRows.read(row, 3, room);
             if (message != null) {
-                messages.add(new Remembered(message, List.of(), null));
+                messages.add(message);
             }
         } while (row.next());
         boolean hasMore = messages.size() > limit;

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 
 final class InboxTest {
     private final Inbox inbox = new Inbox(3, 100_000);
-    private final Pending first = pending("first");
-    private final Pending second = pending("second");
-    private final Pending third = pending("third");
+    private final PendingDraft first = pending("first");
+    private final PendingDraft second = pending("second");
+    private final PendingDraft third = pending("third");
 
     @Test
     void whatWaitsIsTakenInTheOrderInWhichItCame() {
@@ -74,7 +74,7 @@ final class InboxTest {
         assertEquals(List.of(first), batch.get());
     }
 
-    private static Pending pending(String content) {
-        return new Pending(Drafts.draft(Drafts.room(), content), _ -> {});
+    private static PendingDraft pending(String content) {
+        return new PendingDraft(Drafts.draft(Drafts.room(), content), _ -> {});
     }
 }

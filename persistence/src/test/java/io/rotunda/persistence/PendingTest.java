@@ -24,19 +24,19 @@ final class PendingTest {
     @ParameterizedTest
     @ValueSource(strings = {"\0", "a\0b", "\ud800", "x\udc00", "\udc00\ud800", "\ud800\ud800\udc00"})
     void textThatPostgresqlCannotHoldIsRefused(String text) {
-        assertThrows(Unstorable.class, () -> new Pending(draft(ROOM, text), _ -> {}));
-        assertThrows(Unstorable.class, () -> new Pending(draft(ROOM, "ann", "hi", text), _ -> {}));
+        assertThrows(Unstorable.class, () -> new PendingDraft(draft(ROOM, text), _ -> {}));
+        assertThrows(Unstorable.class, () -> new PendingDraft(draft(ROOM, "ann", "hi", text), _ -> {}));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hi", "é漢\ud83d\ude00", "\ud83d\ude00\ud83d\ude00", "\uffff"})
     void otherTextIsNot(String text) {
-        assertTrue(new Pending(draft(ROOM, text), _ -> {}).weight() >= text.length());
+        assertTrue(new PendingDraft(draft(ROOM, text), _ -> {}).weight() >= text.length());
     }
 
     @Test
     void itsSenderIsAnsweredThoughWhatFollowsFails() {
-        var pending = new Pending(draft(ROOM, "hi"), _ -> {
+        var pending = new PendingDraft(draft(ROOM, "hi"), _ -> {
             throw new AssertionError("on purpose");
         });
         pending.committed(7, NOW);
@@ -46,17 +46,17 @@ final class PendingTest {
     @Test
     void aRepetitionIsTheSameOrConflicts() {
         var first = new Message(draft(ROOM, "hi"), 1, NOW, NOW);
-        var same = new Pending(draft(ROOM, "hi"), _ -> {});
-        var other = new Pending(draft(ROOM, "ho"), _ -> {});
-        same.repeats(first);
-        other.repeats(first);
+        var same = new PendingDraft(draft(ROOM, "hi"), _ -> {});
+        var other = new PendingDraft(draft(ROOM, "ho"), _ -> {});
+        same.repeats(new FindStored.Stored(first, false));
+        other.repeats(new FindStored.Stored(first, false));
         assertSame(first, repeated(same.await()));
         assertInstanceOf(Appended.Conflict.class, other.await());
     }
 
     @Test
     void onlyTheFirstAnswerCounts() {
-        var pending = new Pending(draft(ROOM, "hi"), _ -> {});
+        var pending = new PendingDraft(draft(ROOM, "hi"), _ -> {});
         pending.fail(new Unavailable("first", Duration.ZERO));
         pending.fail(new IllegalStateException("second"));
         assertThrows(Unavailable.class, pending::await);

@@ -28,7 +28,7 @@ final class PlanIT {
 
     @BeforeEach
     void empty() throws SQLException {
-        execute("TRUNCATE rooms, room_members, messages");
+        execute("TRUNCATE rooms, room_members, messages, changes, channels");
     }
 
     /// In the planner's own opinion: this connection has none of our settings.

@@ -1,0 +1,85 @@
+package io.rotunda.persistence;
+
+import io.rotunda.rooms.RoomId;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Messages: a batch is one statement. The same draft may come again, also within a batch.
+final class DraftKeeper implements Keeper<PendingDraft> {
+
+    @Override
+    public Class<PendingDraft> kind() {
+        return PendingDraft.class;
+    }
+
+    @Override
+    public List<List<PendingDraft>> portions(List<PendingDraft> batch) {
+        var firsts = new ArrayList<PendingDraft>(batch.size());
+        var repeats = new ArrayList<PendingDraft>(0);
+        var seen = new HashSet<Object>(4 * batch.size());
+        for (var pending : batch) {
+            (isNew(pending.draft(), seen) ? firsts : repeats).add(pending);
+        }
+        return List.of(firsts, repeats);
+    }
+
+    @Override
+    public List<PendingDraft> answerKept(LaneLink.Session session, List<PendingDraft> open) throws SQLException {
+        var kept = session.find().among(open);
+        var rest = new ArrayList<PendingDraft>(open.size());
+        for (var pending : open) {
+            var found = kept.get(pending);
+            if (found == null) {
+                rest.add(pending);
+            } else if (pending.inDoubt() && isSame(pending, found)) {
+                pending.committed(found.first()); // it was our own statement, and it had been committed
+            } else {
+                pending.repeats(found);
+            }
+        }
+        return rest;
+    }
+
+    /// Returns those whose room was deleted meanwhile.
+    @Override
+    public List<PendingDraft> commit(LaneLink.Session session, List<PendingDraft> open) throws SQLException {
+        var places = session.insert().commit(open);
+        var rest = new ArrayList<PendingDraft>(0);
+        for (int i = 0; i < open.size(); i++) {
+            var place = places.get(i);
+            if (place == null) {
+                rest.add(open.get(i));
+            } else {
+                open.get(i).committed(place.seq(), place.at());
+            }
+        }
+        return rest;
+    }
+
+    @Override
+    public void tellKept(LaneLink.Session session, List<PendingDraft> undecided) throws SQLException {
+        var kept = session.find().among(undecided);
+        for (var pending : undecided) {
+            var found = kept.get(pending);
+            if (found != null && isSame(pending, found)) {
+                pending.tell(found.first());
+            }
+        }
+    }
+
+    private static boolean isSame(PendingDraft pending, FindStored.Stored stored) {
+        return stored.first().draft().id().equals(pending.draft().id());
+    }
+
+    /// Whether neither the draft's id nor its `optimisticId` came before in this batch.
+    private static boolean isNew(Draft draft, Set<Object> seen) {
+        var optimisticId = draft.optimisticId();
+        return seen.add(draft.id())
+                && (optimisticId == null || seen.add(new Once(draft.room(), draft.userId(), optimisticId)));
+    }
+
+    private record Once(RoomId.Timeline room, String userId, String optimisticId) {}
+}

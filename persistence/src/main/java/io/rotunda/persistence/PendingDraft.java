@@ -1,0 +1,54 @@
+package io.rotunda.persistence;
+
+import io.rotunda.persistence.Messages.Appended;
+import io.rotunda.rooms.RoomId;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/// A message on its way.
+final class PendingDraft extends Pending<Message, Appended> implements Messages.Submission {
+    private final Draft draft;
+
+    /// @throws Unstorable if PostgreSQL would refuse a text of the draft
+    PendingDraft(Draft draft, Consumer<Message> committed) {
+        super(
+                committed,
+                Weight.of(
+                        draft.userId(),
+                        draft.userName(),
+                        draft.content(),
+                        draft.contentType(),
+                        draft.mentions(),
+                        draft.attachments(),
+                        draft.metadata(),
+                        draft.workspaceId(),
+                        draft.optimisticId()));
+        this.draft = draft;
+    }
+
+    Draft draft() {
+        return draft;
+    }
+
+    @Override
+    RoomId.Timeline room() {
+        return draft.room();
+    }
+
+    @Override
+    Appended answerOf(Message kept) {
+        return new Appended.Committed(kept);
+    }
+
+    void committed(long seq, Instant createdAt) {
+        committed(new Message(draft, seq, createdAt, createdAt));
+    }
+
+    /// The same user stored this under the same `optimisticId` or id before.
+    void repeats(FindStored.Stored stored) {
+        answer(
+                stored.erased() || draft.sameContent(stored.first().draft())
+                        ? new Appended.Repeated(stored.first())
+                        : new Appended.Conflict());
+    }
+}
