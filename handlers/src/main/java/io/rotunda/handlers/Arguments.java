@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rotunda.rooms.Ids;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,11 +13,7 @@ import java.util.regex.Pattern;
 
 /// Parses the arguments of an event and refuses what no event may carry, wherever it hides.
 final class Arguments {
-    /// No client can compute with a number of a larger or smaller exponent, and PostgreSQL cannot keep it.
-    private static final int MAX_SCALE = 400;
-
     private static final Pattern SURROGATE_ESCAPE = Pattern.compile("\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}");
-    private static final String UNSOUND = "must not contain U+0000 or half of a surrogate pair";
 
     private Arguments() {}
 
@@ -38,13 +33,7 @@ final class Arguments {
         if (!(payload instanceof ObjectNode object)) {
             throw new Rejected(ErrorCode.VALIDATION_ERROR, "payload: must be an object");
         }
-        for (var field : object.properties()) {
-            var name = Ids.valid(field.getKey()) ? field.getKey() : "payload";
-            checkText(name, field.getKey());
-            if (!field.getValue().isBinary()) {
-                check(name, field.getValue());
-            }
-        }
+        SoundJson.check(object);
         return object;
     }
 
@@ -55,7 +44,7 @@ final class Arguments {
             throw new Rejected(ErrorCode.VALIDATION_ERROR, "payload: nested too deeply, or a part of it is too long");
         } catch (IOException _) {
             parse(withoutSurrogates(json));
-            throw Rejected.field("payload", UNSOUND);
+            throw Rejected.field("payload", SoundJson.RULE);
         }
     }
 
@@ -94,40 +83,5 @@ final class Arguments {
             default -> {}
         }
         return node;
-    }
-
-    private static void check(String name, JsonNode node) {
-        switch (node.getNodeType()) {
-            case STRING -> checkText(name, node.textValue());
-            case NUMBER -> checkNumber(name, node);
-            case BINARY -> throw Rejected.field(name, "must not contain binary data");
-            case OBJECT -> {
-                for (var field : node.properties()) {
-                    checkText(name, field.getKey());
-                    check(name, field.getValue());
-                }
-            }
-            case ARRAY -> {
-                for (var element : node) {
-                    check(name, element);
-                }
-            }
-            default -> {}
-        }
-    }
-
-    private static void checkText(String name, String text) {
-        if (!Texts.sound(text)) {
-            throw Rejected.field(name, UNSOUND);
-        }
-    }
-
-    private static void checkNumber(String name, JsonNode number) {
-        boolean inRange = number.isBigDecimal()
-                ? Math.abs(number.decimalValue().scale()) <= MAX_SCALE && Double.isFinite(number.doubleValue())
-                : Double.isFinite(number.doubleValue());
-        if (!inRange) {
-            throw Rejected.field(name, "contains a number that is out of range");
-        }
     }
 }

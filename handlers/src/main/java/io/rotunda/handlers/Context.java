@@ -5,4 +5,4 @@ import io.rotunda.rooms.Rooms;
 import java.time.InstantSource;
 
 /// What every session is in touch with.
-record Context(Rooms rooms, Presence presence, Entry entry, InstantSource clock) {}
+record Context(Rooms rooms, Presence presence, ToolPermissions permissions, Entry entry, InstantSource clock) {}

@@ -2,7 +2,6 @@ package io.rotunda.handlers;
 
 import io.rotunda.handlers.RateLimiter.Verdict;
 import io.rotunda.persistence.Stores;
-import io.rotunda.persistence.Unavailable;
 import io.rotunda.rooms.Presence;
 import io.rotunda.rooms.Rooms;
 import java.time.Instant;
@@ -17,12 +16,14 @@ public final class Dispatcher {
     private final EventTable table;
     private final RateLimiter limiter;
     private final Context context;
+    private final Backend backend;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
-    Dispatcher(EventTable table, RateLimiter limiter, Context context) {
+    Dispatcher(EventTable table, RateLimiter limiter, Context context, Backend backend) {
         this.table = table;
         this.limiter = limiter;
         this.context = context;
+        this.backend = backend;
     }
 
     /// A dispatcher for all events that this server knows.
@@ -32,10 +33,13 @@ public final class Dispatcher {
             Rooms rooms, Stores stores, Tokens tokens, Transcriber transcriber, Limits limits, InstantSource clock) {
         var entry = new Entry(stores.timelines(), limits.autoCreateRooms());
         var presence = new Presence(rooms, limits.presence(), clock, PresenceUpdate.Announced::frameOf);
+        var permissions = new ToolPermissions(rooms, limits, clock);
+        var table = EventTable.of(stores, tokens, transcriber, permissions, limits, clock);
         return new Dispatcher(
-                EventTable.of(stores, tokens, transcriber, limits, clock),
+                table,
                 new RateLimiter(limits),
-                new Context(rooms, presence, entry, clock));
+                new Context(rooms, presence, permissions, entry, clock),
+                new Backend(rooms, new Publications(table, limits, clock), permissions));
     }
 
     /// Opens a client's session. On the client's mailbox, after its CONNECT was answered.
@@ -95,11 +99,21 @@ public final class Dispatcher {
         long now = context.clock().millis();
         limiter.forgetIdle(now);
         context.presence().tick();
+        context.permissions().tick();
         for (var session : sessions) {
             if (session.claim(now)) {
                 session.client().execute(() -> attend(session));
             }
         }
+    }
+
+    EventTable table() {
+        return table;
+    }
+
+    /// The way in for what is not a client.
+    public Backend backend() {
+        return backend;
     }
 
     /// How many sessions are open.
@@ -115,7 +129,7 @@ public final class Dispatcher {
                 throw new Rejected(ErrorCode.UNKNOWN_EVENT, "no such event");
             }
             answer.about(Answer.optimisticId(payload));
-            run(row, session, new PayloadFields(payload, session.principal()), answer);
+            run(row, session, new PayloadFields(payload, session.principal().organizationId()), answer);
         } catch (RuntimeException | Error failure) {
             answer.failure(Failure.Reason.of(failure, answer.event(), session));
         } finally {

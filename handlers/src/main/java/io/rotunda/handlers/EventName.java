@@ -8,7 +8,7 @@ import java.util.Set;
 /// Finds the name of an event without parsing its arguments: what is over its limit is never parsed.
 final class EventName {
     /// The names that the reference parser takes for a broken packet.
-    private static final Set<String> RESERVED =
+    static final Set<String> RESERVED =
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
     private EventName() {}

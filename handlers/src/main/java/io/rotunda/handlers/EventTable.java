@@ -24,7 +24,13 @@ final class EventTable {
         }
     }
 
-    static EventTable of(Stores stores, Tokens tokens, Transcriber transcriber, Limits limits, InstantSource clock) {
+    static EventTable of(
+            Stores stores,
+            Tokens tokens,
+            Transcriber transcriber,
+            ToolPermissions permissions,
+            Limits limits,
+            InstantSource clock) {
         var messages = stores.messages();
         var amendments = new Amendments(stores.changes());
         var posting = new Posting(messages, new MessageIds(clock));
@@ -160,6 +166,12 @@ final class EventTable {
                                 SwarmUnsubscribe.Request::read,
                                 new SwarmUnsubscribe())
                         .answering(SwarmUnsubscribe.Answer.class),
+                row(
+                                "tool:permission:response",
+                                "Answers a request for a permission.",
+                                ToolPermissionResponse.Request::read,
+                                new ToolPermissionResponse(permissions))
+                        .answering(ToolPermissionResponse.Answer.class),
                 row("typing:start", "The user types.", TypingStart.Request::read, new TypingStart(clock)),
                 row("typing:stop", "The user no longer types.", TypingStop.Request::read, new TypingStop())));
     }

@@ -44,7 +44,8 @@ record Failure(
         /// What a client is told of what went wrong. A fault of ours is logged.
         static Reason of(Throwable failure, String event, Session session) {
             return switch (failure) {
-                case Rejected rejected -> new Reason(rejected.code(), rejected.publicMessage(), null);
+                case Rejected rejected ->
+                    new Reason(rejected.code(), rejected.publicMessage(), rejected.retryAfterMs());
                 case Unavailable unavailable ->
                     new Reason(
                             ErrorCode.UNAVAILABLE,

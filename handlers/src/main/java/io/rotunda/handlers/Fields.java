@@ -1,5 +1,6 @@
 package io.rotunda.handlers;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rotunda.persistence.MessageId;
 import io.rotunda.rooms.RoomId;
 import java.time.Instant;
@@ -60,6 +61,9 @@ abstract class Fields {
 
     /// An object, as JSON.
     abstract @Nullable String optionalObject(String name, int maxBytes);
+
+    /// Any value; the JSON null counts as missing.
+    abstract @Nullable JsonNode optionalValue(String name);
 
     /// The fields of an object inside; their names in rejections begin with this one's.
     abstract <T> T object(String name, Function<Fields, T> read);

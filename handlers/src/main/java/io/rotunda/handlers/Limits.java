@@ -78,4 +78,17 @@ public record Limits(
     Presence.Rules presence() {
         return new Presence.Rules(presenceTimeout, presenceGrace, presenceAudience);
     }
+
+    /// The same with another time to answer requests for permissions.
+    public Limits withToolPermissionTimeout(Duration newToolPermissionTimeout) {
+        return new Limits(
+                events,
+                windowMs,
+                autoCreateRooms,
+                historyBytes,
+                presenceTimeout,
+                presenceGrace,
+                presenceAudience,
+                newToolPermissionTimeout);
+    }
 }

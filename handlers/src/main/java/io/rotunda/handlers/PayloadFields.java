@@ -21,17 +21,17 @@ final class PayloadFields extends Fields {
     private static final String OBJECT_RULE = "must be an object";
 
     private final ObjectNode payload;
-    private final Principal principal;
+    private final String organizationId;
     private final String prefix;
 
-    /// @param principal whose organization channels are looked for in
-    PayloadFields(ObjectNode payload, Principal principal) {
-        this(payload, principal, "");
+    /// @param organizationId where channels are looked for
+    PayloadFields(ObjectNode payload, String organizationId) {
+        this(payload, organizationId, "");
     }
 
-    private PayloadFields(ObjectNode payload, Principal principal, String prefix) {
+    private PayloadFields(ObjectNode payload, String organizationId, String prefix) {
         this.payload = payload;
-        this.principal = principal;
+        this.organizationId = organizationId;
         this.prefix = prefix;
     }
 
@@ -185,6 +185,12 @@ final class PayloadFields extends Fields {
     }
 
     @Override
+    @Nullable
+    JsonNode optionalValue(String name) {
+        return value(name, _ -> true, "");
+    }
+
+    @Override
     <T> T object(String name, Function<Fields, T> read) {
         var node = required(name, value(name, JsonNode::isObject, OBJECT_RULE));
         return read.apply(inside((ObjectNode) node, prefix + name + "."));
@@ -219,7 +225,7 @@ final class PayloadFields extends Fields {
     }
 
     private PayloadFields inside(ObjectNode object, String path) {
-        return new PayloadFields(object, principal, path);
+        return new PayloadFields(object, organizationId, path);
     }
 
     @Override
@@ -247,17 +253,17 @@ final class PayloadFields extends Fields {
 
     @Override
     RoomId.Channel channel() {
-        return new RoomId.Channel(principal.organizationId(), id("channelId"));
+        return new RoomId.Channel(organizationId, id("channelId"));
     }
 
     @Override
     RoomId.Call call() {
-        return new RoomId.Call(principal.organizationId(), id("roomName"));
+        return new RoomId.Call(organizationId, id("roomName"));
     }
 
     @Override
     RoomId.Swarm swarm() {
-        return new RoomId.Swarm(principal.organizationId(), id("sessionId"));
+        return new RoomId.Swarm(organizationId, id("sessionId"));
     }
 
     private @Nullable Integer optionalInteger(String name, int min, int max) {

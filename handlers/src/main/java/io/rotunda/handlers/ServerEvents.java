@@ -1,6 +1,9 @@
 package io.rotunda.handlers;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Every event that the server sends: its name, what it says, and the record that is its payload. What the
 /// contract's documents say about them is made from here.
@@ -27,9 +30,15 @@ final class ServerEvents {
             row("message:read:batch", "A user has read everything.", ConversationMarkRead.Batch.class),
             row("message:sent", "The message of this socket is kept.", MessageSend.Sent.class),
             row("message:update", "A message says something else now.", MessageUpdate.Updated.class),
+            row("ooda:complete", "A loop of an agent has ended.", OodaComplete.class)
+                    .published(OodaComplete::read),
+            row("ooda:phase", "A phase of an agent's loop begins or ends.", OodaPhase.class)
+                    .published(OodaPhase::read),
             row("presence:update", "A user appears differently from here on.", PresenceUpdate.Announced.class),
             row("room:joined", "This socket entered the conversation.", ConversationJoin.Joined.class),
             row("swarm:subscribed", "The socket hears what the session does.", SwarmSubscribe.Subscribed.class),
+            row("tool:permission:request", "A back end asks for a permission.", ToolPermissionRequest.class),
+            row("tool:permission:resolved", "A request for a permission is decided.", ToolPermissionResolved.class),
             row("transcription:result", "What the transcriber understood of a call.", CallAudioChunk.Result.class),
             row("transcription:segment", "What another's client understood of a call.", CallTranscription.Told.class),
             row("typing:start", "Another user types.", Typing.class),
@@ -38,11 +47,21 @@ final class ServerEvents {
     private ServerEvents() {}
 
     private static Row row(String event, String summary, Class<? extends Record> payload) {
-        return new Row(event, summary, payload);
+        return new Row(event, summary, payload, null);
     }
 
     /// One event.
     ///
     /// @param summary one sentence for the documentation
-    record Row(String event, String summary, Class<? extends Record> payload) {}
+    /// @param read makes what a back end publishes the payload, or throws [Rejected]; null if only the server
+    ///     itself may say it
+    record Row(
+            String event,
+            String summary,
+            Class<? extends Record> payload,
+            @Nullable BiFunction<Fields, Instant, Outgoing> read) {
+        Row published(BiFunction<Fields, Instant, Outgoing> reader) {
+            return new Row(event, summary, payload, reader);
+        }
+    }
 }

@@ -71,9 +71,11 @@ public final class Session {
 
     /// Joins the rooms that a socket is in from the start. What they are told waits for `greeting`.
     void open(Outgoing greeting) {
-        var own = List.of(enter(organizationRoom()), enter(userRoom));
+        enter(organizationRoom());
+        var asked = context.permissions().open(userRoom, () -> enter(userRoom));
         send(greeting);
-        own.forEach(Membership::goLive);
+        asked.forEach(client::send);
+        memberships.values().forEach(Membership::goLive);
         attendance = context.presence().enter(userRoom, principal.userName());
     }
 

@@ -154,6 +154,11 @@ final class Actor implements Client {
         return any;
     }
 
+    /// A value written with single quotes.
+    static JsonNode json(String text) {
+        return parsed(Texts.utf8(text.replace('\'', '"')));
+    }
+
     private static JsonNode parsed(byte[] json) {
         try {
             return Json.read(json);

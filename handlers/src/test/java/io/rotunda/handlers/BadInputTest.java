@@ -163,6 +163,12 @@ class BadInputTest {
                 new Shape("activity:leave", List.of(activity())),
                 new Shape("swarm:subscribe", List.of(id("sessionId", true))),
                 new Shape("swarm:unsubscribe", List.of(id("sessionId", true))),
+                new Shape(
+                        "tool:permission:response",
+                        List.of(
+                                id("requestId", true),
+                                new Field("approved", true, List.of("1", "\"true\"", "[]", "{}")),
+                                new Field("reason", false, List.of("1", "[]", "{}", quoted("x".repeat(1_001)))))),
                 new Shape("auth:refresh", List.of(text("token", true, 65_536))),
                 new Shape(
                         "call:audio-chunk",
@@ -316,6 +322,7 @@ class BadInputTest {
         private static String goodValue(String name) {
             return switch (name) {
                 case "channelId" -> quoted("general");
+                case "approved" -> "true";
                 case "updates" -> "{\"topic\":\"x\"}";
                 case "messageId" -> quoted("msg_019cf000-0000-7000-8000-000000000000");
                 case "action" -> quoted("add");

@@ -23,13 +23,16 @@ class BudgetTest {
     private final Rooms rooms = new Rooms();
     private final Presence presence =
             new Presence(rooms, Limits.defaults().presence(), clock, PresenceUpdate.Announced::frameOf);
+    private final EventTable table = new EventTable(List.of(
+            row("usual", Budget.SHARED),
+            row("chunk", new Budget.Own(2, Duration.ofSeconds(1))),
+            row("heartbeat", new Budget.OneIn(Duration.ofSeconds(5)))));
+    private final ToolPermissions permissions = new ToolPermissions(rooms, Limits.defaults(), clock);
     private final Dispatcher dispatcher = new Dispatcher(
-            new EventTable(List.of(
-                    row("usual", Budget.SHARED),
-                    row("chunk", new Budget.Own(2, Duration.ofSeconds(1))),
-                    row("heartbeat", new Budget.OneIn(Duration.ofSeconds(5))))),
+            table,
             limiter,
-            new Context(rooms, presence, new Entry(new MemoryStores(clock).timelines(), true), clock));
+            new Context(rooms, presence, permissions, new Entry(new MemoryStores(clock).timelines(), true), clock),
+            new Backend(rooms, new Publications(table, Limits.defaults(), clock), permissions));
     private final Actor ann = new Actor(Scene.open(), "socket", "ann", new HandLane(0));
     private final Session session = dispatcher.open(ann, Scene.principal("ann"));
 

@@ -29,7 +29,11 @@ final class Catalogue {
                 .toList();
     }
 
+    /// What back ends call their own events is theirs to document: those of the tests begin with `custom:`.
     static void requireDocumented(String event) {
+        if (event.startsWith("custom:")) {
+            return;
+        }
         if (fromTheServer().stream().noneMatch(entry -> entry.event().equals(event))) {
             throw new AssertionError(event + " is not in docs/events.md");
         }

@@ -2,7 +2,7 @@ package io.rotunda.handlers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.rotunda.persistence.memory.MemoryStores;
+import io.rotunda.rooms.RoomId;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -14,10 +14,7 @@ class CatalogueTest {
 
     @Test
     void theDocumentationListsEachRowOfTheTableAndNoOther() {
-        var clock = new HandClock();
-        var table = EventTable.of(
-                new MemoryStores(clock).stores(), new MemoryTokens(), Transcriber.NONE, Limits.defaults(), clock);
-        var rows = table.rows().stream()
+        var rows = table().rows().stream()
                 .map(row -> new Catalogue.Entry(
                         row.event(), "client", row.handler().getClass().getSimpleName(), written(row.budget())))
                 .collect(Collectors.toSet());
@@ -60,6 +57,12 @@ class CatalogueTest {
         scene.transcriber().speech().means("hi");
         ann.says("call:cancel", "{'roomId':'standup','recipientId':'bob'}");
         ann.says("call:decline", "{'roomId':'standup','callerId':'bob'}");
+        var backend = scene.dispatcher().backend();
+        var toAnn = new RoomId.User("acme", "ann");
+        backend.askPermission(toAnn, "shell", Actor.json("{}"), "", null).withdraw();
+        backend.publish(toAnn, "ooda:phase", Actor.json("{'phase':'act','iteration':0,'data':{'status':'started'}}"));
+        backend.publish(toAnn, "ooda:complete", Actor.json("{'goalMet':true,'iterations':1,'killed':false}"));
+        scene.settle();
         ann.leaves();
         var heard = Stream.of(ann, bob)
                 .flatMap(actor -> actor.heardInAll().stream())
@@ -73,20 +76,17 @@ class CatalogueTest {
 
     @Test
     void aHandlerIsNamedAfterItsEvent() {
-        var clock = new HandClock();
-        for (var row : EventTable.of(
-                        new MemoryStores(clock).stores(),
-                        new MemoryTokens(),
-                        Transcriber.NONE,
-                        Limits.defaults(),
-                        clock)
-                .rows()) {
+        for (var row : table().rows()) {
             var name = new StringBuilder();
             for (var word : row.event().split("[:_-]", -1)) {
                 name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
             }
             assertEquals(name.toString(), row.handler().getClass().getSimpleName());
         }
+    }
+
+    private static EventTable table() {
+        return Scene.open().dispatcher().table();
     }
 
     private static String written(Budget budget) {

@@ -1,5 +1,6 @@
 package io.rotunda.server;
 
+import io.rotunda.handlers.Backend;
 import io.rotunda.handlers.Dispatcher;
 import io.rotunda.handlers.Limits;
 import io.rotunda.handlers.Transcriber;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// One running server. Everything is put together here, by hand.
 public final class Rotunda implements AutoCloseable {
@@ -42,6 +44,7 @@ public final class Rotunda implements AutoCloseable {
     private final Deque<Part> parts = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final SocketIoShell shell;
+    private @Nullable Backend backend;
 
     /// What was started and is to be closed.
     @FunctionalInterface
@@ -79,6 +82,16 @@ public final class Rotunda implements AutoCloseable {
         return shell.address().getPort();
     }
 
+    /// The way in for code of this process.
+    ///
+    /// @throws IllegalStateException in conformance mode, which has no rooms
+    Backend backend() {
+        if (backend == null) {
+            throw new IllegalStateException("conformance mode has no rooms");
+        }
+        return backend;
+    }
+
     /// Returns when [#close] has finished.
     public void awaitShutdown() throws InterruptedException {
         closed.await();
@@ -99,8 +112,10 @@ public final class Rotunda implements AutoCloseable {
         var limits = Limits.defaults()
                 .withEvents(settings.rateLimit().events(), settings.rateLimit().window())
                 .withRooms(
-                        settings.autoCreateRooms(), (int) (settings.transport().outboundBufferBytes() * HISTORY_PART));
+                        settings.autoCreateRooms(), (int) (settings.transport().outboundBufferBytes() * HISTORY_PART))
+                .withToolPermissionTimeout(settings.toolPermissionTimeout());
         var dispatcher = Dispatcher.of(new Rooms(), database.stores(), tokens, Transcriber.NONE, limits, clock);
+        backend = dispatcher.backend();
         parts.push(new Ticker(dispatcher::tick)::close);
         var clients = new ClientNamespace(tokens, dispatcher, settings.tokenInQuery());
         return new Wire(

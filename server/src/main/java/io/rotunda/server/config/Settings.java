@@ -22,6 +22,7 @@ public record Settings(
         Transport transport,
         RateLimit rateLimit,
         boolean autoCreateRooms,
+        Duration toolPermissionTimeout,
         Log log,
         Duration drain) {
 

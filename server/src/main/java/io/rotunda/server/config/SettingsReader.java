@@ -42,6 +42,7 @@ final class SettingsReader {
                 new Settings.RateLimit(
                         values.get(Variables.RATE_LIMIT_EVENTS), values.get(Variables.RATE_LIMIT_WINDOW_MS)),
                 values.find(Variables.AUTO_CREATE_ROOMS).orElse(mode == Mode.DEVELOPMENT),
+                values.get(Variables.TOOL_PERMISSION_TIMEOUT_MS),
                 new Settings.Log(values.get(Variables.LOG_FORMAT), values.get(Variables.LOG_LEVEL)),
                 values.get(Variables.SHUTDOWN_DRAIN_MS));
     }

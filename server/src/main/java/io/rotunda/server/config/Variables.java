@@ -120,6 +120,11 @@ public final class Variables {
             Kinds.FLAG,
             "`true` in development mode, else `false`",
             "Whether the first join or send makes a channel or a conversation that does not exist.");
+    static final Variable<Duration> TOOL_PERMISSION_TIMEOUT_MS = Variable.of(
+            "TOOL_PERMISSION_TIMEOUT_MS",
+            Kinds.millis(1, 600_000),
+            "30000",
+            "How long a user may take to answer when a back end asks for a permission; then the answer is no.");
 
     static final Variable<Settings.LogFormat> LOG_FORMAT = Variable.of(
             "LOG_FORMAT",
@@ -167,6 +172,7 @@ public final class Variables {
             OUTBOUND_BUFFER_BYTES,
             MAX_CONNECTIONS,
             AUTO_CREATE_ROOMS,
+            TOOL_PERMISSION_TIMEOUT_MS,
             LOG_FORMAT,
             LOG_LEVEL,
             SHUTDOWN_DRAIN_MS,
