@@ -43,7 +43,7 @@ final class PostgresMessages implements Messages {
 
     @Override
     public Optional<Missed> missed(RoomId.Timeline room, Since since, int messages, int changes) {
-        throw new UnsupportedOperationException();
+        return pool.ask(connection -> MissedStretch.read(connection, room, since, messages, changes));
     }
 
     @Override

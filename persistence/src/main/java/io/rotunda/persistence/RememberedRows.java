@@ -27,8 +27,8 @@ final class RememberedRows {
                 WHERE r.room_id = e.room_id AND r.message_seq = e.message_seq AND r.emoji = e.emoji
                 ORDER BY r.seq LIMIT %d
               ) u
-              WHERE e.room_id = m.room_id AND e.message_seq = m.seq
-            ) x ON m.emoji > 0
+              WHERE m.emoji > 0 AND e.room_id = m.room_id AND e.message_seq = m.seq
+            ) x ON true
             """.formatted(Reaction.MAX_USER_IDS);
 
     private RememberedRows() {}

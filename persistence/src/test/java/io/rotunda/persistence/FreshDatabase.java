@@ -74,13 +74,19 @@ final class FreshDatabase implements BeforeAllCallback, AfterAllCallback {
     }
 
     private String urlText() {
+        return urlText(name);
+    }
+
+    private static String urlText(String database) {
         var server = Server.POSTGRES.url();
         var user = server.parameters().get("user") + ":" + server.parameters().get("password");
-        return server.jdbc().replace("//", "//" + user + "@").replace("/postgres", "/" + name) + "?sslmode=disable";
+        return server.jdbc().replace("//", "//" + user + "@").replace("/postgres", "/" + database) + "?sslmode=disable";
     }
 
     private static void administer(String sql) throws SQLException {
-        try (var connection = Sessions.unhurried(Server.POSTGRES.url()).getConnection();
+        // A machine that builds something else beside may take longer than our own connections have.
+        var patient = DatabaseUrl.parse(urlText("postgres") + "&loginTimeout=60&connectTimeout=60");
+        try (var connection = Sessions.unhurried(patient).getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
