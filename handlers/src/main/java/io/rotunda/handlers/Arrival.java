@@ -35,7 +35,8 @@ final class Arrival {
         if (fresh) {
             membership.goLive(replay.logEnd());
         } else {
-            membership.goLive(replay.from(), replay.through());
+            replay.stretches().forEach(sent -> membership.sent(sent.from(), sent.through()));
+            membership.goLive();
         }
     }
 

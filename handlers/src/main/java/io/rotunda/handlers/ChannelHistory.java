@@ -21,8 +21,18 @@ final class ChannelHistory implements Handler<ChannelHistory.Request> {
 
     @Override
     public Ack handle(Session session, Request request) {
-        session.room(request.channel()); // may this socket read it?
-        return Ack.of(HistoryPage.endingWith(read(request), request.channel(), pageBytes));
+        var channel = request.channel();
+        if (!session.isIn(channel)) {
+            session.room(channel); // may this socket read it?
+            return Ack.of(page(request));
+        }
+        // What happens to a message after the page was read must not be heard before it.
+        var arrival = session.arrive(channel);
+        return Ack.of(page(request)).then(arrival::goLive);
+    }
+
+    private HistoryPage page(Request request) {
+        return HistoryPage.endingWith(read(request), request.channel(), pageBytes);
     }
 
     private History read(Request request) {

@@ -108,6 +108,12 @@ final class EventTable {
                                 ConversationMarkRead.Request::read,
                                 new ConversationMarkRead(amendments))
                         .answering(ConversationMarkRead.Answer.class),
+                row(
+                                "conversation:rejoin",
+                                "Enters a conversation, or stays in it, and is sent what was missed.",
+                                ConversationRejoin.Request::read,
+                                new ConversationRejoin(messages, clock, pageBytes))
+                        .answering(ConversationJoin.Answer.class),
                 row("message:delete", "Erases a message.", MessageDelete.Request::read, new MessageDelete(amendments))
                         .answering(Amendments.Answer.class),
                 row(

@@ -1,5 +1,6 @@
 package io.rotunda.handlers;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rotunda.persistence.History;
 import io.rotunda.persistence.Remembered;
 import io.rotunda.rooms.RoomId;
@@ -12,34 +13,32 @@ final class HistoryPage implements Outgoing {
     private final byte[] json;
     private final Replay replay;
 
-    private HistoryPage(RoomId.Channel channel, History history, List<byte[]> written, long from, long through) {
-        this.json = json(channel, history, written);
-        this.replay = new Replay(from, through, history.through());
+    private HistoryPage(byte[] json, Replay replay) {
+        this.json = json;
+        this.replay = replay;
     }
 
     /// A page that ends with the newest message read; when it must be cut, the oldest go.
     static HistoryPage endingWith(History history, RoomId.Channel channel, int maxBytes) {
         var messages = history.messages();
         var written = written(messages.reversed(), maxBytes).reversed();
-        long from = written.isEmpty()
-                ? 1
-                : messages.get(messages.size() - written.size()).message().seq();
-        return new HistoryPage(channel, history, written, from, history.through());
+        var shown = messages.subList(messages.size() - written.size(), messages.size());
+        boolean hasMore = history.hasMore() || shown.size() < messages.size();
+        var positions = shown.stream().map(one -> one.message().seq()).toList();
+        return new HistoryPage(
+                json(channel, written, hasMore, history.total(), List.of()),
+                Replay.of(positions, history.through())); // changes lie between them, which the page does not hold
     }
 
     /// A page that starts with the oldest message read; when it must be cut, the newest go.
     static HistoryPage startingWith(History history, RoomId.Channel channel, int maxBytes) {
         var messages = history.messages();
         var written = written(messages, maxBytes);
-        if (written.isEmpty()) {
-            return new HistoryPage(channel, history, written, 1, 0);
-        }
-        boolean all = written.size() == messages.size() && !history.hasMore();
-        long through = all
-                ? history.through()
-                : messages.get(written.size() - 1).message().seq();
+        var shown = messages.subList(0, written.size());
+        boolean hasMore = history.hasMore() || shown.size() < messages.size();
+        var positions = shown.stream().map(one -> one.message().seq()).toList();
         return new HistoryPage(
-                channel, history, written, messages.getFirst().message().seq(), through);
+                json(channel, written, hasMore, history.total(), List.of()), Replay.of(positions, history.through()));
     }
 
     /// What a client that was sent this page knows.
@@ -72,25 +71,24 @@ final class HistoryPage implements Outgoing {
         return written;
     }
 
-    private static byte[] json(RoomId.Channel channel, History history, List<byte[]> messages) {
-        boolean hasMore =
-                history.hasMore() || messages.size() < history.messages().size();
-        var head = Texts.utf8("{\"channelId\":\"" + channel.channelId() + "\",\"messages\":[");
-        var tail = Texts.utf8("],\"hasMore\":" + hasMore + ",\"total\":" + history.total() + "}");
-        int commas = Math.max(0, messages.size() - 1);
-        var page = new byte
-                [head.length + messages.stream().mapToInt(json -> json.length).sum() + commas + tail.length];
-        System.arraycopy(head, 0, page, 0, head.length);
-        int at = head.length;
-        for (var message : messages) {
-            System.arraycopy(message, 0, page, at, message.length);
-            at += message.length;
-            page[at++] = ','; // the last one is overwritten by the tail
-        }
-        System.arraycopy(tail, 0, page, page.length - tail.length, tail.length);
-        return page;
+    private static byte[] json(
+            RoomId.Channel channel, List<byte[]> messages, boolean hasMore, long total, List<byte[]> events) {
+        return new Pieces()
+                .add("{\"channelId\":\"" + channel.channelId() + "\",\"messages\":")
+                .array(messages)
+                .add(",\"hasMore\":" + hasMore + ",\"total\":" + total + ",\"missed_events\":")
+                .array(events)
+                .add("}")
+                .joined();
     }
 
     /// What this writes, for the contract's documents.
-    record Shape(String channelId, List<MessageJson.InHistory> messages, boolean hasMore, long total) {}
+    ///
+    /// @param missedEvents what was done meanwhile to messages that the client has; only if it said which
+    record Shape(
+            String channelId,
+            List<MessageJson.InHistory> messages,
+            boolean hasMore,
+            long total,
+            @JsonProperty("missed_events") List<CatchUp.Event> missedEvents) {}
 }

@@ -1,7 +1,35 @@
 package io.rotunda.handlers;
 
-/// What a client was sent from a room's log: the positions `from` to `through`, none if `from` is the
-/// larger.
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a client was sent from a room's log.
 ///
+/// @param stretches the positions that it was sent, in rising order
 /// @param logEnd the room's last position when the log was read
-record Replay(long from, long through, long logEnd) {}
+record Replay(List<Stretch> stretches, long logEnd) {
+    Replay {
+        stretches = List.copyOf(stretches);
+    }
+
+    /// Everything at the positions `from` to `through`; nothing if `from` is the larger.
+    static Replay of(long from, long through, long logEnd) {
+        return new Replay(List.of(new Stretch(from, through)), logEnd);
+    }
+
+    /// What lies at these positions, and not what lies between them.
+    static Replay of(List<Long> positions, long logEnd) {
+        var stretches = new ArrayList<Stretch>();
+        for (long position : positions) {
+            var last = stretches.isEmpty() ? null : stretches.getLast();
+            if (last != null && last.through() == position - 1) {
+                stretches.set(stretches.size() - 1, new Stretch(last.from(), position));
+            } else {
+                stretches.add(new Stretch(position, position));
+            }
+        }
+        return new Replay(stretches, logEnd);
+    }
+
+    record Stretch(long from, long through) {}
+}

@@ -20,6 +20,7 @@ final class ServerEvents {
             row("channel:leave", "A user left the channel.", ChannelLeave.Left.class),
             row("channel:update", "The channel was changed.", ChannelUpdate.Updated.class),
             row("connected", "The session is open: the first event that a socket hears.", Connected.class),
+            row("conversation:rejoined", "What was missed of a conversation.", ConversationRejoin.Shape.class),
             row("error", "An event of this socket failed, or the server ends the session.", Failure.class),
             row("member:joined", "A user entered the conversation.", MemberJoined.class),
             row("member:left", "A user left the conversation.", MemberLeft.class),

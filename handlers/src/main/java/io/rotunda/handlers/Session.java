@@ -100,6 +100,10 @@ public final class Session {
         return context.presence().present(principal.organizationId(), after, max);
     }
 
+    boolean isIn(RoomId room) {
+        return memberships.containsKey(room);
+    }
+
     /// A room that this socket is in, or may enter.
     Audience room(RoomId room) {
         if (!memberships.containsKey(room)) {

@@ -75,7 +75,7 @@ class AuthRefreshTest {
     @Test
     void aSocketLeavesTheRoomsThatTheNewTokenDoesNotReach() {
         var conversation = new RoomId.Conversation("c1", "v1");
-        ann.session().arrive(conversation).goLive(new Replay(1, 0, 0));
+        ann.session().arrive(conversation).goLive();
         assertEquals(3, scene.rooms().count());
         scene.tokens().issue("next", Scene.principal("ann", "acme", Set.of("c2"), Role.MEMBER));
         ann.says("auth:refresh", "{'token':'next'}");

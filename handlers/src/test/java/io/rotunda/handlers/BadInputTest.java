@@ -213,6 +213,16 @@ class BadInputTest {
                 new Shape(
                         "message:send_queued",
                         List.of(new Field("messages", true, List.of("1", "\"a\"", "{}", "[]", "true")))),
+                new Shape(
+                        "conversation:rejoin",
+                        List.of(
+                                conversation.getFirst(),
+                                conversation.getLast(),
+                                id("lastMessageId", false),
+                                new Field(
+                                        "lastMessageTimestamp",
+                                        false,
+                                        List.of("1", "true", "[]", "{}", "\"\"", "\"yesterday\"", "\"2026-03-19\"")))),
                 new Shape("typing:start", List.of(channel)),
                 new Shape("typing:stop", List.of(channel)),
                 new Shape(

@@ -34,7 +34,7 @@ class CatalogueTest {
         ann.says("message:send", "{'channelId':'general','content':'hi'}");
         ann.says("channel:update", "{'channelId':'general','updates':{'topic':'x'}}");
         bob.says("conversation:join", "{'conversationId':'v1','customerId':'c1'}");
-        ann.says("conversation:join", "{'conversationId':'v1','customerId':'c1'}");
+        ann.says("conversation:rejoin", "{'conversationId':'v1','customerId':'c1'}");
         ann.says("no:such");
         ann.says("message:send", "{'channelId':'general','content':'ho'}");
         var message = "{'channelId':'general','messageId':'"

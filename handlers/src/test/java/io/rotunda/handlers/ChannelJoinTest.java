@@ -86,7 +86,7 @@ class ChannelJoinTest {
     void theHistoryOfANewChannelIsEmpty() {
         ann.says("channel:join", JOIN);
         assertEquals(
-                "{\"channelId\":\"general\",\"messages\":[],\"hasMore\":false,\"total\":0}",
+                "{\"channelId\":\"general\",\"messages\":[],\"hasMore\":false,\"total\":0,\"missed_events\":[]}",
                 ann.heardOnce("channel:history").toString());
     }
 

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 class JoinSeamTest {
     private static final String JOIN = "{'channelId':'general'}";
 
+    private static final String CONVERSATION = "'conversationId':'v1','customerId':'c1'";
+    private static final String ROOM = "{" + CONVERSATION + "}";
+
     private final Scene scene = Scene.open();
     private final Actor ann = scene.enters("ann");
     private final Actor bob = scene.enters("bob");
@@ -54,6 +57,83 @@ class JoinSeamTest {
         ann.forgets();
         ann.says("channel:join", JOIN);
         assertEquals(List.of("channel:history", "typing:start", "typing:stop", "channel:leave"), ann.eventNames());
+    }
+
+    @Test
+    void whatIsDoneToAnOlderMessageWhileAMemberJoinsAgainIsHeardThoughThePageDoesNotShowIt() {
+        ann.says("channel:join", JOIN);
+        say(60);
+        var old = scene.messages().all(Scene.channel("general")).getFirst();
+        var update = "{'channelId':'general','messageId':'" + old.draft().id() + "','content':'edited'}";
+        scene.messages()
+                .whileReading(
+                        () -> {
+                            bob.says("message:update", update);
+                            say("after the edit");
+                        },
+                        () -> {});
+        ann.forgets();
+        ann.says("channel:join", JOIN);
+        assertEquals(List.of("channel:history", "message:update"), ann.eventNames());
+        assertEquals(
+                "after the edit", contents(ann.heardOnce("channel:history")).getLast());
+    }
+
+    @Test
+    void whatIsDoneToAMessageAfterAPageWasReadIsHeardAfterThePage() {
+        ann.says("channel:join", JOIN);
+        say(1);
+        var shown = scene.messages().all(Scene.channel("general")).getFirst();
+        var update = "{'channelId':'general','messageId':'" + shown.draft().id() + "','content':'edited'}";
+        ann.forgets();
+        scene.messages().whileReading(() -> {}, () -> {
+            bob.says("message:update", update);
+            ann.heardNothing();
+        });
+        var page = ann.says("channel:history", JOIN);
+        assertEquals(List.of("m1"), contents(page));
+        assertEquals("edited", ann.heardOnce("message:update").path("content").asText());
+    }
+
+    @Test
+    void whatHappensWhileAClientRejoinsIsInTheReplayOrHeardAfterIt() {
+        for (var before : List.of("conversation:leave", "conversation:join")) {
+            ann.says("conversation:join", ROOM);
+            var known = send("known");
+            ann.says(before, ROOM);
+            ann.forgets();
+            scene.messages()
+                    .whileReading(
+                            () -> {
+                                send("early");
+                                react(known, "early");
+                            },
+                            () -> {
+                                send("late");
+                                react(known, "late");
+                            });
+            ann.says("conversation:rejoin", "{" + CONVERSATION + ",'lastMessageId':'" + known + "'}");
+            assertEquals(List.of("conversation:rejoined", "message:new", "message:reaction"), ann.eventNames(), before);
+            var replay = ann.heardOnce("conversation:rejoined");
+            assertEquals(1, replay.path("missed_messages").size());
+            assertEquals("early", replay.at("/missed_messages/0/content").asText());
+            assertEquals(1, replay.path("missed_events").size());
+            assertEquals("early", replay.at("/missed_events/0/data/emoji").asText());
+            ann.sawExactlyOnce("late");
+            assertEquals("late", ann.heardOnce("message:reaction").path("emoji").asText());
+        }
+    }
+
+    private String send(String content) {
+        return bob.says("message:send", "{" + CONVERSATION + ",'content':'" + content + "'}")
+                .path("id")
+                .asText();
+    }
+
+    private void react(String messageId, String emoji) {
+        bob.says(
+                "message:react",
+                "{" + CONVERSATION + ",'messageId':'" + messageId + "','emoji':'" + emoji + "','action':'add'}");
     }
 
     private void say(int messages) {

@@ -72,7 +72,7 @@ public final class Membership {
         companions = others;
     }
 
-    /// Ends what entering or [#park] began, after nothing was replayed. Any thread.
+    /// Ends what entering or [#park] began. Any thread.
     public void goLive() {
         connection.lane().execute(this::release);
     }
@@ -87,10 +87,13 @@ public final class Membership {
     /// The same for a client that was live before: it was sent the positions from `from` to `through`
     /// and is owed everything else.
     public void goLive(long from, long through) {
-        connection.lane().execute(() -> {
-            replayed = Replayed.add(replayed, from, through);
-            release();
-        });
+        sent(from, through);
+        goLive();
+    }
+
+    /// The client was sent the positions from `from` to `through`; before [#goLive()], from the same thread.
+    public void sent(long from, long through) {
+        connection.lane().execute(() -> replayed = Replayed.add(replayed, from, through));
     }
 
     private void release() {

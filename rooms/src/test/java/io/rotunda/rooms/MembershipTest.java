@@ -66,6 +66,19 @@ class MembershipTest {
     }
 
     @Test
+    void aReplayMayHoldPositionsApartFromEachOther() {
+        membership.goLive(2);
+        membership.park();
+        told(3, 4, 5, 6);
+        membership.sent(3, 3);
+        membership.sent(5, 5);
+        membership.sent(7, 8);
+        membership.goLive();
+        told(7, 8, 9);
+        assertHeard("4", "6", "9");
+    }
+
+    @Test
     void aReplayThatFailedReleasesEverything() {
         membership.goLive(2);
         membership.park();

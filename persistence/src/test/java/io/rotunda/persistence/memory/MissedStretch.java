@@ -1,16 +1,12 @@
 package io.rotunda.persistence.memory;
 
 import io.rotunda.persistence.Changed;
-import io.rotunda.persistence.Changed.Fact;
-import io.rotunda.persistence.MessageId;
+import io.rotunda.persistence.Lasting;
 import io.rotunda.persistence.Missed;
 import io.rotunda.persistence.Remembered;
 import io.rotunda.persistence.Since;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +50,7 @@ final class MissedStretch {
         // Not even one message can be reached in full.
         long through =
                 messages.isEmpty() ? log.end() : messages.getFirst().message().seq();
-        var lasting = notOvertaken(until(changes, through));
+        var lasting = Lasting.of(until(changes, through));
         return lasting.size() > maxChanges
                 ? null
                 : missed(log, messages.subList(0, Math.min(1, messages.size())), lasting, from, through);
@@ -93,41 +89,4 @@ final class MissedStretch {
     private static List<Changed> until(List<Changed> changes, long through) {
         return changes.stream().takeWhile(changed -> changed.seq() <= through).toList();
     }
-
-    private static List<Changed> notOvertaken(List<Changed> changes) {
-        var overtaken = new HashSet<Object>();
-        var lasting = new ArrayList<Changed>();
-        for (var changed : changes.reversed()) {
-            if (!overtaken.contains(of(changed))) {
-                lasting.add(changed);
-            }
-            overtaken.addAll(by(changed));
-        }
-        return lasting.reversed();
-    }
-
-    /// What may have been overtaken.
-    private static Object of(Changed changed) {
-        return switch (changed.fact()) {
-            case Fact.Updated(var id, var _, var _) -> new Content(id);
-            case Fact.Deleted(var id) -> new Erasure(id);
-            case Fact.Reacted(var id, var emoji, var _) -> new Emoji(id, changed.userId(), emoji);
-            case Fact.Read _, Fact.ReadAll _ -> new Mark(changed.userId());
-        };
-    }
-
-    /// What this overtakes.
-    private static Set<Object> by(Changed changed) {
-        return changed.fact() instanceof Fact.Deleted(var id)
-                ? Set.of(new Content(id), new Erasure(id))
-                : Set.of(of(changed));
-    }
-
-    private record Content(MessageId id) {}
-
-    private record Erasure(MessageId id) {}
-
-    private record Emoji(MessageId id, String userId, String emoji) {}
-
-    private record Mark(String userId) {}
 }
