@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class ClientListener implements SocketListener {
     private final Dispatcher dispatcher;
     private final Socket socket;
+    private final UserConnections.Slot slot;
     private @Nullable Session session;
 
-    ClientListener(Dispatcher dispatcher, Socket socket) {
+    /// @param slot given back when the socket has gone
+    ClientListener(Dispatcher dispatcher, Socket socket, UserConnections.Slot slot) {
         this.dispatcher = dispatcher;
         this.socket = socket;
+        this.slot = slot;
     }
 
     void open(Principal principal) {
@@ -39,6 +42,7 @@ final class ClientListener implements SocketListener {
 
     @Override
     public void closed(String reason) {
+        slot.free();
         if (session != null) {
             dispatcher.close(session);
         }

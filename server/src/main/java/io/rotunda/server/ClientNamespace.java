@@ -23,12 +23,14 @@ final class ClientNamespace implements Namespaces.Namespace {
                     StreamReadConstraints.builder().maxNestingDepth(32).build())
             .build());
     private final Tokens tokens;
+    private final UserConnections connections;
     private final Dispatcher dispatcher;
     private final boolean tokenInQuery;
 
     /// @param tokenInQuery whether a token may stand in the query string, where proxies log it
-    ClientNamespace(Tokens tokens, Dispatcher dispatcher, boolean tokenInQuery) {
+    ClientNamespace(Tokens tokens, UserConnections connections, Dispatcher dispatcher, boolean tokenInQuery) {
         this.tokens = tokens;
+        this.connections = connections;
         this.dispatcher = dispatcher;
         this.tokenInQuery = tokenInQuery;
     }
@@ -37,7 +39,8 @@ final class ClientNamespace implements Namespaces.Namespace {
     public void connect(Socket socket, Handshake handshake, byte[] auth) throws MalformedPacket {
         try {
             var principal = tokens.verify(token(handshake, auth));
-            var listener = new ClientListener(dispatcher, socket);
+            var slot = connections.take(principal);
+            var listener = new ClientListener(dispatcher, socket, slot);
             socket.accept(principal.userId(), listener);
             listener.open(principal);
         } catch (Tokens.Refused refused) {

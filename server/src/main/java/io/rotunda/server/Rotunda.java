@@ -111,13 +111,18 @@ public final class Rotunda implements AutoCloseable {
         parts.push(database::close);
         var limits = Limits.defaults()
                 .withEvents(settings.rateLimit().events(), settings.rateLimit().window())
+                .withPresence(
+                        settings.presence().timeout(),
+                        settings.presence().grace(),
+                        settings.presence().audience())
                 .withRooms(
                         settings.autoCreateRooms(), (int) (settings.transport().outboundBufferBytes() * HISTORY_PART))
                 .withToolPermissionTimeout(settings.toolPermissionTimeout());
         var dispatcher = Dispatcher.of(new Rooms(), database.stores(), tokens, Transcriber.NONE, limits, clock);
         backend = dispatcher.backend();
         parts.push(new Ticker(dispatcher::tick)::close);
-        var clients = new ClientNamespace(tokens, dispatcher, settings.tokenInQuery());
+        var connections = new UserConnections(settings.listen().maxConnectionsPerUser());
+        var clients = new ClientNamespace(tokens, connections, dispatcher, settings.tokenInQuery());
         return new Wire(
                 wireSettings(CONNECT_TIMEOUT),
                 settings.listen().origins(),

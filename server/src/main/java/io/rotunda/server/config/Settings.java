@@ -21,6 +21,7 @@ public record Settings(
         boolean tokenInQuery,
         Transport transport,
         RateLimit rateLimit,
+        Presence presence,
         boolean autoCreateRooms,
         Duration toolPermissionTimeout,
         Log log,
@@ -39,7 +40,8 @@ public record Settings(
     ///
     /// @param port 0 for a free one
     /// @param maxConnections 0 for no limit
-    public record Listen(Host host, int port, Origins origins, int maxConnections) {}
+    /// @param maxConnectionsPerUser 0 for no limit
+    public record Listen(Host host, int port, Origins origins, int maxConnections, int maxConnectionsPerUser) {}
 
     /// Where everything is kept.
     ///
@@ -56,6 +58,11 @@ public record Settings(
     ///
     /// @param events 0 for no limit
     public record RateLimit(int events, Duration window) {}
+
+    /// When users appear differently by themselves.
+    ///
+    /// @param audience in larger organizations nobody hears of it; 0 for no limit
+    public record Presence(Duration timeout, Duration grace, int audience) {}
 
     public record Log(LogFormat format, LogLevel level) {}
 

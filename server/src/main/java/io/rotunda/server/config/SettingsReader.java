@@ -41,6 +41,10 @@ final class SettingsReader {
                         values.get(Variables.OUTBOUND_BUFFER_BYTES)),
                 new Settings.RateLimit(
                         values.get(Variables.RATE_LIMIT_EVENTS), values.get(Variables.RATE_LIMIT_WINDOW_MS)),
+                new Settings.Presence(
+                        values.get(Variables.PRESENCE_TIMEOUT_MS),
+                        values.get(Variables.PRESENCE_GRACE_MS),
+                        values.get(Variables.PRESENCE_AUDIENCE_MAX)),
                 values.find(Variables.AUTO_CREATE_ROOMS).orElse(mode == Mode.DEVELOPMENT),
                 values.get(Variables.TOOL_PERMISSION_TIMEOUT_MS),
                 new Settings.Log(values.get(Variables.LOG_FORMAT), values.get(Variables.LOG_LEVEL)),
@@ -54,7 +58,12 @@ final class SettingsReader {
         }
         var origins =
                 values.find(Variables.CORS_ORIGINS).orElse(new Origins(false, mode == Mode.DEVELOPMENT, Set.of()));
-        return new Settings.Listen(host, values.get(Variables.PORT), origins, values.get(Variables.MAX_CONNECTIONS));
+        return new Settings.Listen(
+                host,
+                values.get(Variables.PORT),
+                origins,
+                values.get(Variables.MAX_CONNECTIONS),
+                values.get(Variables.MAX_CONNECTIONS_PER_USER));
     }
 
     private void requireProduction(Host host) {

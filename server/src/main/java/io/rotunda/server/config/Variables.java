@@ -115,6 +115,27 @@ public final class Variables {
             "Unsent bytes per socket; a client that is further behind is disconnected and recovers.");
     static final Variable<Integer> MAX_CONNECTIONS =
             Variable.of("MAX_CONNECTIONS", Kinds.whole(0, 10_000_000), "0", "Sockets at a time; 0 is without a limit.");
+    static final Variable<Integer> MAX_CONNECTIONS_PER_USER = Variable.of(
+            "MAX_CONNECTIONS_PER_USER",
+            Kinds.whole(0, 1_000_000),
+            "50",
+            "Sockets that one user may have at a time; one more is refused. 0 is without a limit.");
+    static final Variable<Duration> PRESENCE_TIMEOUT_MS = Variable.of(
+            "PRESENCE_TIMEOUT_MS",
+            Kinds.millis(1, DAY_MS),
+            "90000",
+            "A user from whom nothing is heard for so long is away.");
+    static final Variable<Duration> PRESENCE_GRACE_MS = Variable.of(
+            "PRESENCE_GRACE_MS",
+            Kinds.millis(0, DAY_MS),
+            "10000",
+            "A user whose last socket went is offline after so long, and whoever comes back sooner was never gone.");
+    static final Variable<Integer> PRESENCE_AUDIENCE_MAX = Variable.of(
+            "PRESENCE_AUDIENCE_MAX",
+            Kinds.whole(0, 10_000_000),
+            "500",
+            "While an organization has more users than this here, nobody is told who comes, goes or falls silent;"
+                    + " what users choose is told, and `presence:list` says how it is. 0 is without a limit.");
     static final Variable<Boolean> AUTO_CREATE_ROOMS = Variable.optional(
             "AUTO_CREATE_ROOMS",
             Kinds.FLAG,
@@ -171,6 +192,10 @@ public final class Variables {
             MAX_PAYLOAD_BYTES,
             OUTBOUND_BUFFER_BYTES,
             MAX_CONNECTIONS,
+            MAX_CONNECTIONS_PER_USER,
+            PRESENCE_TIMEOUT_MS,
+            PRESENCE_GRACE_MS,
+            PRESENCE_AUDIENCE_MAX,
             AUTO_CREATE_ROOMS,
             TOOL_PERMISSION_TIMEOUT_MS,
             LOG_FORMAT,

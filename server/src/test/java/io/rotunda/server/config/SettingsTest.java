@@ -43,6 +43,8 @@ class SettingsTest {
                 new Settings.Transport(Duration.ofSeconds(25), Duration.ofSeconds(60), 1_000_000, 1_048_576),
                 settings.transport());
         assertEquals(new Settings.RateLimit(100, Duration.ofMinutes(1)), settings.rateLimit());
+        assertEquals(new Settings.Presence(Duration.ofSeconds(90), Duration.ofSeconds(10), 500), settings.presence());
+        assertEquals(50, settings.listen().maxConnectionsPerUser());
         assertFalse(settings.autoCreateRooms());
         assertEquals(new Settings.Log(LogFormat.TEXT, LogLevel.INFO), settings.log());
         assertEquals(Duration.ofSeconds(10), settings.drain());
