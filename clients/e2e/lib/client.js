@@ -64,6 +64,11 @@ export class Client {
     return this.#seen.filter((one) => one.event === event).map((one) => one.data);
   }
 
+  /** The names of everything so far, in the order in which it came. */
+  get events() {
+    return this.#seen.map((one) => one.event);
+  }
+
   /** The server's answer. */
   ask(event, ...args) {
     return this.socket.timeout(PATIENCE_MS).emitWithAck(event, ...args);

@@ -40,6 +40,14 @@ test("a user's sockets together have five times one socket's limit", async (t) =
   await bob.says("general", "another user's limit is their own");
 });
 
+test("heartbeats do not count: those that come too often are ignored", async (t) => {
+  const ann = await server.client(t, { user: "ann", org: freshOrg() });
+  for (let i = 0; i < 3 * EVENTS; i++) ann.tell("presence:heartbeat");
+  assert.equal((await ann.ask("presence:heartbeat")).success, true, "ignored, and answered all the same");
+  assert.equal(handled(await burst(ann, EVENTS)), EVENTS);
+  assert.deepEqual(ann.saw("error"), []);
+});
+
 test("who goes on at ten times the limit is disconnected", async (t) => {
   const ann = await server.client(t, { user: "ann", org: freshOrg() });
   for (let i = 0; i < 12 * EVENTS; i++) ann.tell("message:send", { channelId: "general", content: `message ${i}` });
