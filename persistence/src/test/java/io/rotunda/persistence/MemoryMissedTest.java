@@ -1,0 +1,7 @@
+package io.rotunda.persistence;
+
+final class MemoryMissedTest extends MissedContract {
+    MemoryMissedTest() {
+        super(new MemoryUnderTest());
+    }
+}

@@ -1,0 +1,7 @@
+package io.rotunda.persistence;
+
+final class MemoryTimelinesTest extends TimelinesContract {
+    MemoryTimelinesTest() {
+        super(new MemoryUnderTest());
+    }
+}

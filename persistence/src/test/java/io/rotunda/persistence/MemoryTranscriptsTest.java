@@ -1,0 +1,7 @@
+package io.rotunda.persistence;
+
+final class MemoryTranscriptsTest extends TranscriptsContract {
+    MemoryTranscriptsTest() {
+        super(new MemoryUnderTest());
+    }
+}
