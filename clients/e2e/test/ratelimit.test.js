@@ -53,3 +53,14 @@ test("who goes on at ten times the limit is disconnected", async (t) => {
   for (let i = 0; i < 12 * EVENTS; i++) ann.tell("message:send", { channelId: "general", content: `message ${i}` });
   await ann.next("disconnect");
 });
+
+test("a queue counts as one event for each ten messages, and is refused as a whole", async (t) => {
+  const ann = await server.client(t, { user: "ann", org: freshOrg() });
+  const queue = (count) => ({ messages: Array.from({ length: count }, (_, i) => ({ channelId: "general", content: `message ${i}` })) });
+  await ann.does("message:send_queued", queue(81)); // 9 of 10
+  const refused = await ann.ask("message:send_queued", queue(11));
+  assert.equal(refused.error.code, "RATE_LIMIT_EXCEEDED");
+  assert.ok(refused.error.retryAfterMs > 0 && refused.error.retryAfterMs <= WINDOW_MS);
+  const { results } = await ann.does("message:send_queued", queue(10));
+  assert.equal(results[0].seq, 82, "what was refused was not kept, and counted nothing");
+});
