@@ -1,6 +1,7 @@
 package io.rotunda.handlers;
 
 import io.rotunda.handlers.RateLimiter.Verdict;
+import io.rotunda.handlers.schema.Contract;
 import io.rotunda.persistence.Stores;
 import io.rotunda.rooms.Presence;
 import io.rotunda.rooms.Rooms;
@@ -40,6 +41,11 @@ public final class Dispatcher {
                 new RateLimiter(limits),
                 new Context(rooms, presence, permissions, entry, clock),
                 new Backend(rooms, new Publications(table, limits, clock), permissions));
+    }
+
+    /// Every event, as the documents say it.
+    public Contract contract() {
+        return table.contract();
     }
 
     /// Opens a client's session. On the client's mailbox, after its CONNECT was answered.

@@ -1,5 +1,10 @@
 package io.rotunda.handlers;
 
+import io.rotunda.handlers.schema.Contract;
+import io.rotunda.handlers.schema.RecordShapes;
+import io.rotunda.handlers.schema.Schema;
+import io.rotunda.handlers.schema.Schema.Field;
+import io.rotunda.handlers.schema.Schema.Shape;
 import io.rotunda.persistence.Stores;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -72,10 +77,11 @@ final class EventTable {
                         .answering(CallTranscription.Answer.class)
                         .within(new Budget.Own(20, Duration.ofSeconds(1))),
                 row(
-                        "channel:history",
-                        "Asks for an earlier page of messages.",
-                        ChannelHistory.Request::read,
-                        new ChannelHistory(messages, pageBytes)),
+                                "channel:history",
+                                "Asks for an earlier page of messages.",
+                                ChannelHistory.Request::read,
+                                new ChannelHistory(messages, pageBytes))
+                        .answering(HistoryPage.Shape.class),
                 row(
                                 "channel:join",
                                 "Enters a channel and is sent its latest messages.",
@@ -191,6 +197,17 @@ final class EventTable {
         return rows.values();
     }
 
+    /// What the documents say of all events.
+    Contract contract() {
+        var refusal = new Shape(List.of(
+                Field.required("success", new Schema.Always(false)),
+                Field.required("error", RecordShapes.of(Failure.Reason.class))));
+        return new Contract(
+                rows.values().stream().map(Row::described).toList(),
+                ServerEvents.ALL.stream().map(ServerEvents.Row::described).toList(),
+                refusal);
+    }
+
     private static <R> Row<R> row(String event, String summary, Function<Fields, R> read, Handler<R> handler) {
         return new Row<>(event, summary, read, handler, null, Budget.SHARED, _ -> 1);
     }
@@ -206,10 +223,11 @@ final class EventTable {
             String summary,
             Function<Fields, R> read,
             Handler<R> handler,
-            @Nullable Class<? extends Payload> answer,
+            @Nullable Class<? extends Record> answer,
             Budget budget,
             ToIntFunction<R> weight) {
-        Row<R> answering(Class<? extends Payload> fields) {
+        /// @param fields a record that is written as these fields, beside `success`
+        Row<R> answering(Class<? extends Record> fields) {
             return new Row<>(event, summary, read, handler, fields, budget, weight);
         }
 
@@ -219,6 +237,24 @@ final class EventTable {
 
         Row<R> weighing(ToIntFunction<R> events) {
             return new Row<>(event, summary, read, handler, answer, budget, events);
+        }
+
+        private Contract.ClientEvent described() {
+            return new Contract.ClientEvent(
+                    event,
+                    summary,
+                    handler.getClass().getSimpleName(),
+                    inWords(budget),
+                    SchemaFields.of(read),
+                    answer == null ? Shape.EMPTY : RecordShapes.of(answer));
+        }
+
+        private static String inWords(Budget budget) {
+            return switch (budget) {
+                case Budget.Shared() -> "shared";
+                case Budget.Own(int events, var window) -> events + " in " + window.toSeconds() + " s";
+                case Budget.OneIn(var window) -> "one in " + window.toSeconds() + " s";
+            };
         }
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads what a client sent.
 final class PayloadFields extends Fields {
     static final String ID_RULE = "must be 1 to " + Ids.MAX_LENGTH + " characters of A-Z a-z 0-9 _ . ~ @ | -";
-    private static final String ACTIVITY = "activity:";
+    static final String ACTIVITY = "activity:";
     private static final String OBJECT_RULE = "must be an object";
 
     private final ObjectNode payload;

@@ -1,5 +1,7 @@
 package io.rotunda.handlers;
 
+import io.rotunda.handlers.schema.Contract;
+import io.rotunda.handlers.schema.RecordShapes;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -63,6 +65,15 @@ final class ServerEvents {
             @Nullable BiFunction<Fields, Instant, Outgoing> read) {
         Row published(BiFunction<Fields, Instant, Outgoing> reader) {
             return new Row(event, summary, payload, reader);
+        }
+
+        Contract.ServerEvent described() {
+            return new Contract.ServerEvent(event, summary, where(), RecordShapes.of(payload));
+        }
+
+        /// The file that the payload is written in.
+        private String where() {
+            return payload.getNestHost().getSimpleName();
         }
     }
 }

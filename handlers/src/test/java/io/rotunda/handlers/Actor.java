@@ -63,6 +63,7 @@ final class Actor implements Client {
         answers.clear();
         handle(new Inbound(json, attachments, answer -> answers.add(parsed(answer))));
         assertEquals(true, answers.size() < 2, "one answer at most");
+        answers.forEach(answer -> Catalogue.requireDocumentedAnswer(eventName(json), answer));
         return answers.isEmpty() ? JsonNodeFactory.instance.missingNode() : answers.getFirst();
     }
 
@@ -159,6 +160,14 @@ final class Actor implements Client {
         return parsed(Texts.utf8(text.replace('\'', '"')));
     }
 
+    private static String eventName(byte[] json) {
+        try {
+            return EventName.in(json);
+        } catch (Malformed e) {
+            throw new AssertionError("answered, though it is no event", e);
+        }
+    }
+
     private static JsonNode parsed(byte[] json) {
         try {
             return Json.read(json);
@@ -189,8 +198,10 @@ final class Actor implements Client {
 
     @Override
     public void deliver(Frame frame) {
-        Catalogue.requireDocumented(frame.event());
-        heard.add(new Heard(frame.event(), parsed(frame.payload()), frame.seq()));
+        var payload = parsed(frame.payload());
+        Catalogue.requireDocumented(frame.event(), payload);
+        Hearing.note(frame.event());
+        heard.add(new Heard(frame.event(), payload, frame.seq()));
     }
 
     @Override

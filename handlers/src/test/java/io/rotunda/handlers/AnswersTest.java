@@ -29,6 +29,7 @@ class AnswersTest {
     }
 
     @Test
+    @Hears("error")
     void anEventWithoutCallbackFailsWithErrorAlone() {
         ann.saysWithoutCallback("channel:join", "{}");
         var error = ann.heardOnce("error");

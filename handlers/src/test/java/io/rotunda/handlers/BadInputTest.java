@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rotunda.handlers.schema.Contract.ClientEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class BadInputTest {
     @Test
     void everyRowOfTheTableIsTriedHere() {
         assertEquals(
-                Catalogue.fromClients().stream().map(Catalogue.Entry::event).collect(Collectors.toSet()),
+                Catalogue.CONTRACT.fromClients().stream().map(ClientEvent::name).collect(Collectors.toSet()),
                 shapes().map(Shape::event).collect(Collectors.toSet()));
     }
 

@@ -33,6 +33,7 @@ class CallAudioChunkTest {
     }
 
     @Test
+    @Hears("transcription:result")
     void everybodyInTheCallHearsTheWordsAndTheyAreKept() {
         chunk(new byte[9]);
         speech().means(" good morning ");

@@ -14,6 +14,7 @@ class CallCancelTest {
     private final Actor cat = scene.enters("cat");
 
     @Test
+    @Hears("call:cancelled")
     void theOneWhoWasCalledIsTold() {
         forget();
         assertEquals(

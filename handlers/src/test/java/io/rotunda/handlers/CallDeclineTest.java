@@ -16,6 +16,7 @@ class CallDeclineTest {
     private final Actor bob = scene.enters("bob");
 
     @Test
+    @Hears("call:declined")
     void theCallersSocketsAreToldAndNobodyElse() {
         var cat = scene.enters("cat");
         forget();

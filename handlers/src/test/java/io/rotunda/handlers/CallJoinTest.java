@@ -18,6 +18,7 @@ class CallJoinTest {
     private final Actor bob = scene.enters("bob");
 
     @Test
+    @Hears("call:joined")
     void whoJoinsIsToldWhoIsInTheCall() {
         bob.says("call:join", STANDUP);
         ann.forgets();
@@ -34,6 +35,7 @@ class CallJoinTest {
     }
 
     @Test
+    @Hears("call:participant_joined")
     void theOthersHearOfAUsersFirstSocket() {
         bob.says("call:join", STANDUP);
         bob.forgets();
@@ -62,6 +64,7 @@ class CallJoinTest {
     }
 
     @Test
+    @Hears("call:participant_left")
     void theOthersHearOfAUsersLastSocketLeaving() {
         var phone = scene.enters("ann");
         List.of(ann, phone, bob).forEach(one -> one.says("call:join", STANDUP));

@@ -23,6 +23,7 @@ class CallTranscriptionTest {
     private final Actor bob = joined("bob");
 
     @Test
+    @Hears("transcription:segment")
     void theOthersHearAFinalSegmentAndItIsKept() {
         ann.forgets();
         var answer = transcribes("{'speaker':'Ann','text':'good morning','isFinal':true,'confidence':0.875}");

@@ -1,55 +1,62 @@
 package io.rotunda.handlers;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rotunda.handlers.schema.Contract;
+import io.rotunda.handlers.schema.Contract.ClientEvent;
+import io.rotunda.handlers.schema.Contract.ServerEvent;
+import io.rotunda.handlers.schema.Schema;
+import io.rotunda.handlers.schema.Schema.Shape;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/// The table of events in the documentation, as it is written there.
+/// The contract as the code has it, for tests that hold for every event, and what is said and heard against it.
 final class Catalogue {
-    private static final Path PAGE = Path.of("..", "docs", "events.md");
-    private static final List<Entry> ENTRIES = read();
+    static final Contract CONTRACT = new Scene(Limits.defaults()).dispatcher().contract();
+
+    private static final Map<String, Shape> HEARD =
+            CONTRACT.fromServer().stream().collect(Collectors.toMap(ServerEvent::name, ServerEvent::payload));
+    private static final Map<String, Shape> ANSWERED =
+            CONTRACT.fromClients().stream().collect(Collectors.toMap(ClientEvent::name, Catalogue::success));
 
     private Catalogue() {}
 
-    static List<Entry> entries() {
-        return ENTRIES;
-    }
-
-    static List<Entry> fromClients() {
-        return ENTRIES.stream()
-                .filter(entry -> entry.direction().equals("client"))
-                .toList();
-    }
-
-    static List<Entry> fromTheServer() {
-        return ENTRIES.stream()
-                .filter(entry -> entry.direction().equals("server"))
-                .toList();
-    }
-
-    /// What back ends call their own events is theirs to document: those of the tests begin with `custom:`.
-    static void requireDocumented(String event) {
+    /// Fails if the contract has no such event, or it does not hold this. What back ends call their own events
+    /// is theirs to document: those of the tests begin with `custom:`.
+    static void requireDocumented(String event, JsonNode payload) {
         if (event.startsWith("custom:")) {
             return;
         }
-        if (fromTheServer().stream().noneMatch(entry -> entry.event().equals(event))) {
-            throw new AssertionError(event + " is not in docs/events.md");
+        var shape = HEARD.get(event);
+        if (shape == null) {
+            throw new AssertionError(event + " is not in ServerEvents");
+        }
+        require(event, shape, payload);
+    }
+
+    /// Fails if this is not what the contract has a callback get.
+    static void requireDocumentedAnswer(String event, JsonNode answer) {
+        boolean succeeded = answer.path("success").asBoolean();
+        var shape = succeeded ? ANSWERED.getOrDefault(event, Shape.EMPTY) : CONTRACT.refusal();
+        require("the answer to " + event, shape, answer);
+    }
+
+    static <E> List<String> names(List<E> events, Function<E, String> name) {
+        return events.stream().map(name).toList();
+    }
+
+    private static void require(String what, Shape shape, JsonNode value) {
+        var problems = Conformity.problems(shape, value);
+        if (!problems.isEmpty()) {
+            throw new AssertionError(what + " is not as documented: " + problems + " in " + value);
         }
     }
 
-    private static List<Entry> read() {
-        try (var lines = Files.lines(PAGE)) {
-            return lines.filter(line -> line.startsWith("| `"))
-                    .map(line -> line.replace("`", "").split(" *\\| *", -1))
-                    .map(cells -> new Entry(cells[1], cells[2], cells[3], cells[4]))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Shape success(ClientEvent event) {
+        var fields = new ArrayList<>(event.answer().fields());
+        fields.addFirst(Schema.Field.required("success", new Schema.Always(true)));
+        return new Shape(fields);
     }
-
-    /// One row.
-    record Entry(String event, String direction, String where, String budget) {}
 }

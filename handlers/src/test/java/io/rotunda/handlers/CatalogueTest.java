@@ -1,99 +1,129 @@
 package io.rotunda.handlers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.rotunda.rooms.RoomId;
-import java.time.Duration;
+import io.rotunda.handlers.schema.AsyncApi;
+import io.rotunda.handlers.schema.Contract;
+import io.rotunda.handlers.schema.Contract.ClientEvent;
+import io.rotunda.handlers.schema.Contract.ServerEvent;
+import io.rotunda.handlers.schema.Markdown;
+import io.rotunda.handlers.schema.Names;
+import io.rotunda.handlers.schema.TypeScript;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/// Code, documents and tests know the same events.
 class CatalogueTest {
 
-    @Test
-    void theDocumentationListsEachRowOfTheTableAndNoOther() {
-        var rows = table().rows().stream()
-                .map(row -> new Catalogue.Entry(
-                        row.event(), "client", row.handler().getClass().getSimpleName(), written(row.budget())))
-                .collect(Collectors.toSet());
-        assertEquals(rows, Catalogue.fromClients().stream().collect(Collectors.toSet()));
+    @ParameterizedTest
+    @EnumSource
+    void eachDocumentSaysWhatTheCodeDoes(Document document) throws IOException {
+        var path = Path.of("..").resolve(document.path);
+        var written = document.written(Catalogue.CONTRACT);
+        if (Boolean.getBoolean("rotunda.generate")) { // scripts/generate
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, written);
+        }
+        assertEquals(
+                written, Files.readString(path), document.path + " is not what the code says: run scripts/generate");
     }
 
-    /// Every actor checks that what it hears is documented; this is the other way round.
+    /// Actors check that what they hear is documented, and as it is; this is the other way round.
     @Test
-    void everyDocumentedEventOfTheServerIsHeard() {
-        var scene = Scene.open();
-        var bob = scene.enters("bob");
-        bob.says("channel:join", "{'channelId':'general'}");
-        var ann = scene.enters("ann");
-        ann.says("channel:join", "{'channelId':'general'}");
-        ann.says("typing:start", "{'channelId':'general'}");
-        scene.passes(Duration.ofSeconds(10));
-        ann.says("message:send", "{'channelId':'general','content':'hi'}");
-        ann.says("channel:update", "{'channelId':'general','updates':{'topic':'x'}}");
-        bob.says("conversation:join", "{'conversationId':'v1','customerId':'c1'}");
-        ann.says("conversation:rejoin", "{'conversationId':'v1','customerId':'c1'}");
-        ann.says("no:such");
-        ann.says("message:send", "{'channelId':'general','content':'ho'}");
-        var message = "{'channelId':'general','messageId':'"
-                + ann.heard("message:sent").getLast().path("id").asText() + "'";
-        ann.says("message:update", message + ",'content':'other'}");
-        ann.says("message:react", message + ",'emoji':'+1','action':'add'}");
-        ann.says("message:read", message + "}");
-        ann.says("message:delete", message + "}");
-        var conversation = "{'conversationId':'v1','customerId':'c1'";
-        ann.says("message:send", conversation + ",'content':'hi'}");
-        ann.says("conversation:mark_read", conversation + "}");
-        ann.says("swarm:subscribe", "{'sessionId':'s1'}");
-        ann.says("activity:join", "{'room':'activity:c1'}");
-        bob.says("call:join", "{'roomName':'standup'}");
-        ann.says("call:join", "{'roomName':'standup'}");
-        ann.says("call:transcription", "{'roomName':'standup','segment':{'speaker':'Ann','text':'hi','isFinal':true}}");
-        ann.emits(
-                "[\"call:audio-chunk\",{\"roomName\":\"standup\",\"chunk\":{\"_placeholder\":true,\"num\":0}}]",
-                List.of(new byte[9]));
-        scene.transcriber().speech().means("hi");
-        ann.says("call:cancel", "{'roomId':'standup','recipientId':'bob'}");
-        ann.says("call:decline", "{'roomId':'standup','callerId':'bob'}");
-        var backend = scene.dispatcher().backend();
-        var toAnn = new RoomId.User("acme", "ann");
-        backend.askPermission(toAnn, "shell", Actor.json("{}"), "", null).withdraw();
-        backend.publish(toAnn, "ooda:phase", Actor.json("{'phase':'act','iteration':0,'data':{'status':'started'}}"));
-        backend.publish(toAnn, "ooda:complete", Actor.json("{'goalMet':true,'iterations':1,'killed':false}"));
-        scene.settle();
-        ann.leaves();
-        var heard = Stream.of(ann, bob)
-                .flatMap(actor -> actor.heardInAll().stream())
-                .map(Heard::event)
+    void aTestHearsEachEventOfTheServer() throws IOException, URISyntaxException {
+        var heard = testMethods()
+                .filter(method -> method.isAnnotationPresent(Hears.class))
+                .flatMap(method -> Stream.of(method.getAnnotation(Hears.class).value()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        var documented = Catalogue.fromTheServer().stream()
-                .map(Catalogue.Entry::event)
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(documented, heard);
+        var missing = new TreeSet<>(Catalogue.names(Catalogue.CONTRACT.fromServer(), ServerEvent::name));
+        missing.removeAll(heard);
+        assertEquals(List.of(), List.copyOf(missing), "no test is marked @Hears(…) for these");
     }
 
     @Test
     void aHandlerIsNamedAfterItsEvent() {
-        for (var row : table().rows()) {
-            var name = new StringBuilder();
-            for (var word : row.event().split("[:_-]", -1)) {
-                name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
-            }
-            assertEquals(name.toString(), row.handler().getClass().getSimpleName());
+        for (var event : Catalogue.CONTRACT.fromClients()) {
+            assertEquals(Names.type(event.name()), event.where());
         }
     }
 
-    private static EventTable table() {
-        return Scene.open().dispatcher().table();
+    @Test
+    void rowsAreInAlphabeticalOrder() {
+        var contract = Catalogue.CONTRACT;
+        for (var names : List.of(
+                Catalogue.names(contract.fromClients(), ClientEvent::name),
+                Catalogue.names(contract.fromServer(), ServerEvent::name))) {
+            assertEquals(names.stream().sorted().toList(), names);
+        }
     }
 
-    private static String written(Budget budget) {
-        return switch (budget) {
-            case Budget.Shared() -> "shared";
-            case Budget.Own(int events, var window) -> events + " in " + window.toSeconds() + " s";
-            case Budget.OneIn(var window) -> "one in " + window.toSeconds() + " s";
-        };
+    @Test
+    void anActorNoticesWhatIsNotDocumented() {
+        var right = Actor.json(
+                "{'socketId':'s','userId':'ann','organizationId':'acme','timestamp':'2026-01-01T00:00:00.000Z'}");
+        Catalogue.requireDocumented("connected", right);
+        for (var wrong : List.of(
+                "{}",
+                "{'socketId':'s','userId':'ann','organizationId':'acme','timestamp':'2026'}",
+                "{'socketId':'s','userId':null,'organizationId':'acme','timestamp':'2026-01-01T00:00:00.000Z'}",
+                "{'socketId':7,'userId':'ann','organizationId':'acme','timestamp':'2026-01-01T00:00:00.000Z'}",
+                "{'socketId':'s','userId':'ann','organizationId':'acme','timestamp':'2026-01-01T00:00:00.000Z','a':1}")) {
+            var payload = Actor.json(wrong);
+            assertThrows(AssertionError.class, () -> Catalogue.requireDocumented("connected", payload), wrong);
+        }
+    }
+
+    private static Stream<Method> testMethods() throws IOException, URISyntaxException {
+        var source = CatalogueTest.class.getResource("CatalogueTest.class");
+        try (var files = Files.list(Path.of(source.toURI()).getParent())) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("Test.class"))
+                    .map(CatalogueTest::load)
+                    .flatMap(test -> Arrays.stream(test.getDeclaredMethods()))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static Class<?> load(String file) {
+        try {
+            return Class.forName(CatalogueTest.class.getPackageName() + "." + file.substring(0, file.length() - 6));
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// What is made from the code and kept in the repository.
+    enum Document {
+        ASYNC_API("docs/asyncapi.yaml"),
+        TABLES("docs/events.md"),
+        TYPES("clients/types/rotunda.d.ts");
+
+        private final String path;
+
+        Document(String path) {
+            this.path = path;
+        }
+
+        private String written(Contract contract) {
+            return switch (this) {
+                case ASYNC_API -> AsyncApi.yaml(contract);
+                case TABLES -> Markdown.page(contract);
+                case TYPES -> TypeScript.declarations(contract);
+            };
+        }
     }
 }

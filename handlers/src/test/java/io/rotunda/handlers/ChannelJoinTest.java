@@ -30,6 +30,7 @@ class ChannelJoinTest {
     }
 
     @Test
+    @Hears("channel:join")
     void theOthersHearOfIt() {
         bob.says("channel:join", JOIN);
         bob.forgets();
@@ -70,6 +71,7 @@ class ChannelJoinTest {
     }
 
     @Test
+    @Hears("channel:history")
     void theHistoryIsTheLast50OldestFirst() {
         say(60);
         ann.says("channel:join", JOIN);

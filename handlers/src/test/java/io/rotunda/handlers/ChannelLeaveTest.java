@@ -13,6 +13,7 @@ class ChannelLeaveTest {
     private final Actor ann = scene.entersAndJoins("ann", "general");
 
     @Test
+    @Hears("channel:leave")
     void theOthersHearOfItAndWhoLeftHearsNothingMore() {
         assertEquals(
                 "{\"success\":true,\"channelId\":\"general\"}",

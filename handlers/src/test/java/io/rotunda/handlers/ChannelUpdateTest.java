@@ -15,6 +15,7 @@ class ChannelUpdateTest {
     private final Actor ann = scene.entersAndJoins("ann", "general");
 
     @Test
+    @Hears("channel:update")
     void theRoomHearsWhatWasGivenAndTheWholeChannelAfterIt() {
         ann.forgets();
         bob.forgets();

@@ -28,6 +28,7 @@ class ConversationJoinTest {
     }
 
     @Test
+    @Hears({"room:joined", "member:joined"})
     void theSenderHearsThatItJoinedAndTheOthersWho() {
         bob.says("conversation:join", ROOM);
         bob.forgets();

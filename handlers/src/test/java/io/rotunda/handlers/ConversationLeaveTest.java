@@ -14,6 +14,7 @@ class ConversationLeaveTest {
     private final Actor ann = joined("ann");
 
     @Test
+    @Hears("member:left")
     void theOthersHearOfItAndWhoLeftHearsNothingMore() {
         bob.forgets();
         ann.forgets();

@@ -16,6 +16,7 @@ class ConversationMarkReadTest {
     private final Actor ann = joined("ann");
 
     @Test
+    @Hears("message:read:batch")
     void theWholeRoomHearsWhatIsNewlyMarked() {
         var one = say("one");
         var two = say("two");

@@ -19,6 +19,7 @@ class ConversationRejoinTest {
     private final Actor bob = scene.enters("bob");
 
     @Test
+    @Hears("conversation:rejoined")
     void itIsAnsweredLikeAJoinAndAnnouncedToTheOthersOnly() {
         bob.says("conversation:join", "{" + ROOM + "}");
         say("m1");

@@ -3,6 +3,7 @@ package io.rotunda.handlers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rotunda.handlers.schema.Contract.ClientEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -76,7 +77,7 @@ class FuzzTest {
     @Test
     void eachEventGetsOneAnswerAndNoneIsAFault() {
         var events =
-                Catalogue.fromClients().stream().map(Catalogue.Entry::event).toList();
+                Catalogue.CONTRACT.fromClients().stream().map(ClientEvent::name).toList();
         int succeeded = 0;
         for (int i = 0; i < EVENTS; i++) {
             ann.forgets();

@@ -15,6 +15,7 @@ class MessageDeleteTest {
     private final String id = ann.said("general", "hi");
 
     @Test
+    @Hears("message:delete")
     void theWholeRoomHearsThatItIsErased() {
         var answer = delete(ann);
         assertEquals(

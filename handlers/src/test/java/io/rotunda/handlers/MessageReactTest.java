@@ -14,6 +14,7 @@ class MessageReactTest {
     private final String id = ann.said("general", "hi");
 
     @Test
+    @Hears("message:reaction")
     void theWholeRoomHearsWhoReactsWithWhat() {
         var answer = react(bob, "\uD83D\uDC4D", "add");
         assertEquals(

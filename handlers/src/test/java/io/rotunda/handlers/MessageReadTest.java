@@ -15,6 +15,7 @@ class MessageReadTest {
     private final String second = ann.said("general", "two");
 
     @Test
+    @Hears("message:read")
     void theWholeRoomHearsHowFarTheReaderHasCome() {
         var answer = read(bob, second);
         assertEquals(

@@ -17,6 +17,7 @@ class MessageSendTest {
     private final Actor ann = scene.entersAndJoins("ann", "general");
 
     @Test
+    @Hears({"message:new", "message:sent"})
     void theSenderHearsThatItIsKeptThenTheWholeRoomHearsIt() {
         var answer = ann.says("message:send", "{'channelId':'general','content':'hi','optimisticId':'o1'}");
         assertEquals(List.of("message:sent", "message:new"), ann.eventNames());

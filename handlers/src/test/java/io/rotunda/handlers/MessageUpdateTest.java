@@ -16,6 +16,7 @@ class MessageUpdateTest {
     private final String id = ann.said("general", "hi");
 
     @Test
+    @Hears("message:update")
     void theWholeRoomHearsWhatTheMessageSaysNow() {
         scene.clock().advance(Duration.ofSeconds(5));
         var answer = update(ann, "ho", ",'metadata':{'a':1.10}");

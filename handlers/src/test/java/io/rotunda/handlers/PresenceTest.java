@@ -44,6 +44,7 @@ class PresenceTest {
     }
 
     @Test
+    @Hears("presence:update")
     void whatIsChosenIsToldToAllAndUnchangedNotAgain() {
         var ann = scene.enters("ann");
         for (int i = 0; i < 2; i++) {

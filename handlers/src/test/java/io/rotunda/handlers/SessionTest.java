@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.RoomId;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +14,7 @@ class SessionTest {
     private final Scene scene = Scene.open();
 
     @Test
+    @Hears("connected")
     void aSocketIsGreetedWithWhoItIs() {
         var ann = scene.enters("ann");
         assertEquals(List.of("connected"), ann.eventNames());
@@ -120,8 +120,7 @@ class SessionTest {
     }
 
     private void tell(RoomId room, String text) {
-        var payload = Texts.utf8("{\"text\":\"" + text + "\"}");
-        scene.rooms().tell(room, Frame.transientEvent("error", payload));
+        scene.rooms().tell(room, new Failure(ErrorCode.INTERNAL, text, null, null, null).frame());
         scene.settle();
     }
 }

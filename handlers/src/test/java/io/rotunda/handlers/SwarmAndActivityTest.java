@@ -15,6 +15,7 @@ class SwarmAndActivityTest {
     private final Actor ann = scene.enters("ann");
 
     @Test
+    @Hears("swarm:subscribed")
     void whoSubscribesIsToldAndNobodyElse() {
         forget();
         assertEquals(
@@ -28,6 +29,7 @@ class SwarmAndActivityTest {
     }
 
     @Test
+    @Hears("activity:joined")
     void whoJoinsAnActivityIsToldAndNobodyElse() {
         forget();
         assertEquals(

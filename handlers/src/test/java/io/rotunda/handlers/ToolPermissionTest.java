@@ -25,6 +25,7 @@ class ToolPermissionTest {
     private final Actor bob = scene.enters("bob");
 
     @Test
+    @Hears("tool:permission:request")
     void eachSocketOfTheUserIsAskedAndNobodyElse() {
         forget();
         var pending = ask("{'path':'/tmp'}");
@@ -37,6 +38,7 @@ class ToolPermissionTest {
     }
 
     @Test
+    @Hears("tool:permission:resolved")
     void theFirstAnswerDecides() {
         var pending = ask("{}");
         forget();

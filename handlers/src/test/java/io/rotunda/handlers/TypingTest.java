@@ -15,6 +15,7 @@ class TypingTest {
     private final Actor ann = scene.entersAndJoins("ann", "general");
 
     @Test
+    @Hears({"typing:start", "typing:stop"})
     void theOtherUsersHearWhoTypes() {
         var phone = scene.entersAndJoins("ann", "general");
         ann.says("typing:start", "{'channelId':'general','userId':'bob','userName':7}");
