@@ -356,6 +356,41 @@ export type MessageSendQueuedAnswer = {
   }>;
 };
 
+/** `message:stream_chunk`: Adds a piece to a message that is being written. */
+export type MessageStreamChunkRequest = {
+  messageId: string;
+  index: number;
+  text: string;
+};
+
+/** `message:stream_end`: Sends the message that was written. */
+export type MessageStreamEndRequest = {
+  messageId: string;
+  content?: string | null;
+};
+
+/** What a callback of `message:stream_end` gets. */
+export type MessageStreamEndAnswer = {
+  id: string;
+  optimisticId: string | null;
+  channelId: string | null;
+  conversationId: string | null;
+  timestamp: string;
+  seq: number;
+};
+
+/** `message:stream_start`: Begins a message that is written piece by piece. */
+export type MessageStreamStartRequest = ({ channelId: string; conversationId?: null; customerId?: null } | { conversationId: string; customerId: string; channelId?: null }) & {
+  optimisticId?: string | null;
+  threadId?: string | null;
+  metadata?: Record<string, unknown> | null;
+};
+
+/** What a callback of `message:stream_start` gets. */
+export type MessageStreamStartAnswer = {
+  messageId: string;
+};
+
 /** `message:update`: Changes what a message of the user says. */
 export type MessageUpdateRequest = ({ channelId: string; conversationId?: null; customerId?: null } | { conversationId: string; customerId: string; channelId?: null }) & {
   messageId: string;
@@ -627,6 +662,16 @@ export type MemberLeftEvent = {
   timestamp: string;
 };
 
+/** `message:chunk`: A piece of a message that is being written. */
+export type MessageChunkEvent = {
+  messageId: string;
+  channelId: string | null;
+  conversationId: string | null;
+  index: number;
+  text: string;
+  timestamp: string;
+};
+
 /** `message:delete`: A message was erased. */
 export type MessageDeleteEvent = {
   messageId: string;
@@ -701,6 +746,21 @@ export type MessageSentEvent = {
   conversationId: string | null;
   timestamp: string;
   seq: number;
+};
+
+/** `message:stream_started`: A message is being written; whoever enters hears it with the text so far. */
+export type MessageStreamStartedEvent = {
+  messageId: string;
+  channelId: string | null;
+  conversationId: string | null;
+  userId: string;
+  userName: string;
+  threadId: string | null;
+  metadata: Record<string, unknown> | null;
+  optimisticId: string | null;
+  index: number;
+  text: string;
+  timestamp: string;
 };
 
 /** `message:update`: A message says something else now. */
@@ -858,6 +918,12 @@ export interface ClientToServerEvents {
   "message:send": (payload: MessageSendRequest, callback?: (answer: Answer<MessageSendAnswer>) => void) => void;
   /** Sends up to 100 messages; counts as one event for each 10. */
   "message:send_queued": (payload: MessageSendQueuedRequest, callback?: (answer: Answer<MessageSendQueuedAnswer>) => void) => void;
+  /** Adds a piece to a message that is being written. */
+  "message:stream_chunk": (payload: MessageStreamChunkRequest, callback?: (answer: Answer<{}>) => void) => void;
+  /** Sends the message that was written. */
+  "message:stream_end": (payload: MessageStreamEndRequest, callback?: (answer: Answer<MessageStreamEndAnswer>) => void) => void;
+  /** Begins a message that is written piece by piece. */
+  "message:stream_start": (payload: MessageStreamStartRequest, callback?: (answer: Answer<MessageStreamStartAnswer>) => void) => void;
   /** Changes what a message of the user says. */
   "message:update": (payload: MessageUpdateRequest, callback?: (answer: Answer<MessageUpdateAnswer>) => void) => void;
   /** The user is still there. */
@@ -909,6 +975,8 @@ export interface ServerToClientEvents {
   "member:joined": (payload: MemberJoinedEvent) => void;
   /** A user left the conversation. */
   "member:left": (payload: MemberLeftEvent) => void;
+  /** A piece of a message that is being written. */
+  "message:chunk": (payload: MessageChunkEvent) => void;
   /** A message was erased. */
   "message:delete": (payload: MessageDeleteEvent) => void;
   /** A message was sent to the room. */
@@ -921,6 +989,8 @@ export interface ServerToClientEvents {
   "message:read:batch": (payload: MessageReadBatchEvent) => void;
   /** The message of this socket is kept. */
   "message:sent": (payload: MessageSentEvent) => void;
+  /** A message is being written; whoever enters hears it with the text so far. */
+  "message:stream_started": (payload: MessageStreamStartedEvent) => void;
   /** A message says something else now. */
   "message:update": (payload: MessageUpdateEvent) => void;
   /** A loop of an agent has ended. */

@@ -7,12 +7,14 @@ import io.rotunda.rooms.Membership;
 final class Arrival {
     private final Membership membership;
     private final boolean fresh;
+    private final Streams streams;
     private boolean live;
 
     /// @param fresh whether the socket was not in the room before
-    Arrival(Membership membership, boolean fresh) {
+    Arrival(Membership membership, boolean fresh, Streams streams) {
         this.membership = membership;
         this.fresh = fresh;
+        this.streams = streams;
     }
 
     /// Announces the user to the others, if this is the user's first socket in the room.
@@ -31,19 +33,22 @@ final class Arrival {
     /// Lets live events flow, after the replay was sent. A socket that was live before is owed every
     /// event that the replay did not hold; one that is new starts where the log ended.
     void goLive(Replay replay) {
-        live = true;
         if (fresh) {
-            membership.goLive(replay.logEnd());
+            goLive(() -> membership.goLive(replay.logEnd()));
         } else {
             replay.stretches().forEach(sent -> membership.sent(sent.from(), sent.through()));
-            membership.goLive();
+            goLive();
         }
     }
 
     /// Lets live events flow where nothing is replayed: all that was told since [Session#arrive].
     void goLive() {
+        goLive(membership::goLive);
+    }
+
+    private void goLive(Runnable goingLive) {
         live = true;
-        membership.goLive();
+        streams.goLive(membership, goingLive);
     }
 
     boolean live() {

@@ -5,4 +5,14 @@ import io.rotunda.rooms.Rooms;
 import java.time.InstantSource;
 
 /// What every session is in touch with.
-record Context(Rooms rooms, Presence presence, ToolPermissions permissions, Entry entry, InstantSource clock) {}
+record Context(
+        Rooms rooms,
+        Presence presence,
+        ToolPermissions permissions,
+        StreamEnds streamEnds,
+        Entry entry,
+        InstantSource clock) {
+    Streams streams() {
+        return streamEnds.streams();
+    }
+}

@@ -9,11 +9,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// Where clients' events come in. Everything that holds for all of them is here: limits, parsing,
 /// answers, faults. What an event does is in its row of the [EventTable].
 public final class Dispatcher {
+    /// Whoever enters is told a page of history and all streams at once: together less than may wait to be sent.
+    private static final int STREAMS_PART = 4;
+
     private final EventTable table;
     private final RateLimiter limiter;
     private final Context context;
@@ -32,14 +36,28 @@ public final class Dispatcher {
     /// @param clock what all times and time limits come from
     public static Dispatcher of(
             Rooms rooms, Stores stores, Tokens tokens, Transcriber transcriber, Limits limits, InstantSource clock) {
+        return of(rooms, stores, tokens, transcriber, limits, clock, Thread::startVirtualThread);
+    }
+
+    /// @param background runs what blocks and is nobody's event
+    static Dispatcher of(
+            Rooms rooms,
+            Stores stores,
+            Tokens tokens,
+            Transcriber transcriber,
+            Limits limits,
+            InstantSource clock,
+            Executor background) {
         var entry = new Entry(stores.timelines(), limits.autoCreateRooms());
         var presence = new Presence(rooms, limits.presence(), clock, PresenceUpdate.Announced::frameOf);
         var permissions = new ToolPermissions(rooms, limits, clock);
-        var table = EventTable.of(stores, tokens, transcriber, permissions, limits, clock);
+        var streams = new StreamEnds(
+                new Streams(clock, limits.historyBytes() / STREAMS_PART), rooms, stores.messages(), clock, background);
+        var table = EventTable.of(stores, tokens, transcriber, permissions, streams, limits, clock);
         return new Dispatcher(
                 table,
                 new RateLimiter(limits),
-                new Context(rooms, presence, permissions, entry, clock),
+                new Context(rooms, presence, permissions, streams, entry, clock),
                 new Backend(rooms, new Publications(table, limits, clock), permissions));
     }
 
@@ -99,13 +117,15 @@ public final class Dispatcher {
         sessions.remove(session);
     }
 
-    /// Sees to what became due: who fell silent, while typing or altogether, whose token expired. About once a second,
+    /// Sees to what became due: who fell silent, while typing, writing or altogether, whose token expired. Once a
+    /// second,
     /// from any thread.
     public void tick() {
         long now = context.clock().millis();
         limiter.forgetIdle(now);
         context.presence().tick();
         context.permissions().tick();
+        context.streamEnds().tick();
         for (var session : sessions) {
             if (session.claim(now)) {
                 session.client().execute(() -> attend(session));
@@ -120,6 +140,11 @@ public final class Dispatcher {
     /// The way in for what is not a client.
     public Backend backend() {
         return backend;
+    }
+
+    /// Keeps what is being written as far as it came. After the last client has gone; blocks.
+    public void close() {
+        context.streamEnds().endAll();
     }
 
     /// How many sessions are open.

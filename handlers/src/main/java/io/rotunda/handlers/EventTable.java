@@ -34,11 +34,13 @@ final class EventTable {
             Tokens tokens,
             Transcriber transcriber,
             ToolPermissions permissions,
+            StreamEnds streams,
             Limits limits,
             InstantSource clock) {
         var messages = stores.messages();
         var amendments = new Amendments(stores.changes());
-        var posting = new Posting(messages, new MessageIds(clock));
+        var ids = new MessageIds(clock);
+        var posting = new Posting(messages, ids);
         int pageBytes = limits.historyBytes();
         return new EventTable(List.of(
                 row(
@@ -143,6 +145,24 @@ final class EventTable {
                                 new MessageSendQueued(posting))
                         .answering(MessageSendQueued.Answer.class)
                         .weighing(MessageSendQueued.Request::events),
+                row(
+                                "message:stream_chunk",
+                                "Adds a piece to a message that is being written.",
+                                MessageStreamChunk.Request::read,
+                                new MessageStreamChunk(streams.streams()))
+                        .within(new Budget.Own(50, Duration.ofSeconds(1))),
+                row(
+                                "message:stream_end",
+                                "Sends the message that was written.",
+                                MessageStreamEnd.Request::read,
+                                new MessageStreamEnd(streams))
+                        .answering(MessageSend.Sent.class),
+                row(
+                                "message:stream_start",
+                                "Begins a message that is written piece by piece.",
+                                MessageStreamStart.Request::read,
+                                new MessageStreamStart(streams.streams(), messages, ids))
+                        .answering(MessageStreamStart.Begun.class),
                 row(
                                 "message:update",
                                 "Changes what a message of the user says.",

@@ -26,12 +26,17 @@ final class ServerEvents {
             row("error", "An event of this socket failed, or the server ends the session.", Failure.class),
             row("member:joined", "A user entered the conversation.", MemberJoined.class),
             row("member:left", "A user left the conversation.", MemberLeft.class),
+            row("message:chunk", "A piece of a message that is being written.", MessageStreamChunk.Chunk.class),
             row("message:delete", "A message was erased.", MessageDelete.Deleted.class),
             row("message:new", "A message was sent to the room.", MessageJson.Announced.class),
             row("message:reaction", "An emoji was added to a message, or taken back.", MessageReact.Reaction.class),
             row("message:read", "A user has read up to a message.", MessageRead.Read.class),
             row("message:read:batch", "A user has read everything.", ConversationMarkRead.Batch.class),
             row("message:sent", "The message of this socket is kept.", MessageSend.Sent.class),
+            row(
+                    "message:stream_started",
+                    "A message is being written; whoever enters hears it with the text so far.",
+                    MessageStreamStart.Started.Shape.class),
             row("message:update", "A message says something else now.", MessageUpdate.Updated.class),
             row("ooda:complete", "A loop of an agent has ended.", OodaComplete.class)
                     .published(OodaComplete::read),

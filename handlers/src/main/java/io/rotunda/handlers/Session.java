@@ -144,7 +144,7 @@ public final class Session {
         } else {
             context.entry().checkOrCreate(principal, room);
         }
-        var arriving = new Arrival(known == null ? enter(room) : known, known == null);
+        var arriving = new Arrival(known == null ? enter(room) : known, known == null, context.streams());
         arrival = arriving;
         return arriving;
     }
@@ -159,7 +159,7 @@ public final class Session {
         if (arriving.fresh()) {
             leave(arriving.membership().inRoom().id());
         } else {
-            arriving.membership().goLive();
+            arriving.goLive();
         }
     }
 
@@ -198,6 +198,7 @@ public final class Session {
                 .filter(room -> !Entry.reaches(renewed, room))
                 .toList()
                 .forEach(this::leave);
+        context.streams().renewed(renewed);
         reschedule();
     }
 

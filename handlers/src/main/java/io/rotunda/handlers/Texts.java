@@ -39,6 +39,22 @@ final class Texts {
         return bad ? 0xFFFD : codePoint;
     }
 
+    /// How many bytes a sound text takes inside a JSON string in UTF-8, at most.
+    static long jsonBytes(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ') {
+                bytes += 6;
+            } else if (c == '"' || c == '\\' || Character.isSurrogate(c)) {
+                bytes += 2;
+            } else {
+                bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+            }
+        }
+        return bytes;
+    }
+
     static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -203,6 +203,19 @@ class BadInputTest {
                                 new Field(
                                         "action", true, List.of("1", "[]", "{}", "\"\"", "\"ADD\"", "\"a\\u0000\"")))),
                 new Shape("message:read", List.of(channel, message)),
+                new Shape(
+                        "message:stream_start",
+                        List.of(channel, text("optimisticId", false, 128), id("threadId", false), metadata)),
+                new Shape(
+                        "message:stream_chunk",
+                        List.of(
+                                message,
+                                new Field("index", true, List.of("\"0\"", "-1", "1.5", "2147483648", "[]", "{}")),
+                                new Field(
+                                        "text",
+                                        true,
+                                        List.of("1", "false", "[]", "{}", quoted("x".repeat(40_001)), "\"\\ud800\"")))),
+                new Shape("message:stream_end", List.of(message, text("content", false, 40_000))),
                 new Shape("presence:heartbeat", List.of()),
                 new Shape("presence:list", List.of(id("after", false))),
                 new Shape(
@@ -336,6 +349,7 @@ class BadInputTest {
                 case "approved" -> "true";
                 case "updates" -> "{\"topic\":\"x\"}";
                 case "messageId" -> quoted("msg_019cf000-0000-7000-8000-000000000000");
+                case "index" -> "0";
                 case "action" -> quoted("add");
                 case "status" -> quoted("online");
                 case "messages" -> "[{\"channelId\":\"general\",\"content\":\"hi\"}]";

@@ -31,7 +31,13 @@ class BudgetTest {
     private final Dispatcher dispatcher = new Dispatcher(
             table,
             limiter,
-            new Context(rooms, presence, permissions, new Entry(new MemoryStores(clock).timelines(), true), clock),
+            new Context(
+                    rooms,
+                    presence,
+                    permissions,
+                    TestStreams.of(rooms, new MemoryStores(clock), clock),
+                    new Entry(new MemoryStores(clock).timelines(), true),
+                    clock),
             new Backend(rooms, new Publications(table, Limits.defaults(), clock), permissions));
     private final Actor ann = new Actor(Scene.open(), "socket", "ann", new HandLane(0));
     private final Session session = dispatcher.open(ann, Scene.principal("ann"));

@@ -42,6 +42,8 @@ class FuzzTest {
             "status",
             "customStatus",
             "after",
+            "messageId",
+            "index",
             "__proto__",
             "",
             "userId");
@@ -67,8 +69,14 @@ class FuzzTest {
             "\"msg_019cf000-0000-7000-8000-000000000000\"",
             "\"<script>\"",
             "{\"_placeholder\":true,\"num\":0}");
-    private static final Set<String> EXPECTED =
-            Set.of("VALIDATION_ERROR", "UNKNOWN_EVENT", "NOT_FOUND", "NOT_IN_ROOM", "PAYLOAD_TOO_LARGE", "CONFLICT");
+    private static final Set<String> EXPECTED = Set.of(
+            "VALIDATION_ERROR",
+            "UNKNOWN_EVENT",
+            "NOT_FOUND",
+            "NOT_IN_ROOM",
+            "PAYLOAD_TOO_LARGE",
+            "CONFLICT",
+            "FORBIDDEN");
 
     private final Random random = new Random(20260319);
     private final Scene scene = Scene.open();

@@ -34,7 +34,13 @@ final class Scene {
 
     private Scene(Limits limits, boolean transcribing) {
         dispatcher = Dispatcher.of(
-                rooms, kept.stores(), tokens, transcribing ? transcriber : Transcriber.NONE, limits, clock);
+                rooms,
+                kept.stores(),
+                tokens,
+                transcribing ? transcriber : Transcriber.NONE,
+                limits,
+                clock,
+                Runnable::run);
     }
 
     /// Any number of events, rooms made by the first join.

@@ -11,11 +11,13 @@ public final class Frame {
     private final String event;
     private final byte[] payload;
     private final long seq;
+    private final boolean part;
 
-    private Frame(String event, byte[] payload, long seq) {
+    private Frame(String event, byte[] payload, long seq, boolean part) {
         this.event = event;
         this.payload = payload;
         this.seq = seq;
+        this.part = part;
     }
 
     /// An event that nobody keeps.
@@ -23,7 +25,13 @@ public final class Frame {
     /// @param event the event's name, free of characters that JSON must escape
     /// @param payload one JSON value in UTF-8; owned by the frame from here on
     public static Frame transientEvent(String event, byte[] payload) {
-        return new Frame(event, payload, TRANSIENT);
+        return new Frame(event, payload, TRANSIENT, false);
+    }
+
+    /// A transient event that is part of a whole: a member that catches up does not hear it, because whoever
+    /// lets it go live tells it the whole first.
+    public static Frame part(String event, byte[] payload) {
+        return new Frame(event, payload, TRANSIENT, true);
     }
 
     /// An event that was committed at position `seq` (1 or more) of its room.
@@ -31,7 +39,7 @@ public final class Frame {
         if (seq <= TRANSIENT) {
             throw new IllegalArgumentException("a durable event has a position");
         }
-        return new Frame(event, payload, seq);
+        return new Frame(event, payload, seq, false);
     }
 
     public String event() {
@@ -46,5 +54,10 @@ public final class Frame {
     /// Position in the room, or [#TRANSIENT].
     public long seq() {
         return seq;
+    }
+
+    /// Whether a member that catches up is told this with the whole.
+    boolean isPart() {
+        return part;
     }
 }

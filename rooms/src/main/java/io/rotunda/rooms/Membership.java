@@ -108,7 +108,9 @@ public final class Membership {
 
     void deliver(Frame frame) {
         if (catchUps > 0 || parked != null) {
-            park(frame);
+            if (!frame.isPart()) {
+                park(frame);
+            }
         } else if (frame.seq() == Frame.TRANSIENT || replayed == null || !replayed.holds(frame.seq())) {
             connection.deliver(frame);
         }

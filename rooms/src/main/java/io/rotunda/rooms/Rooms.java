@@ -51,6 +51,11 @@ public final class Rooms {
         }
     }
 
+    /// Whether anybody is in the room.
+    public boolean occupied(RoomId id) {
+        return rooms.containsKey(id);
+    }
+
     /// How many rooms have somebody in them.
     public int count() {
         return rooms.size();

@@ -120,6 +120,7 @@ public final class Rotunda implements AutoCloseable {
                 .withToolPermissionTimeout(settings.toolPermissionTimeout());
         var dispatcher = Dispatcher.of(new Rooms(), database.stores(), tokens, Transcriber.NONE, limits, clock);
         backend = dispatcher.backend();
+        parts.push(dispatcher::close);
         parts.push(new Ticker(dispatcher::tick)::close);
         var connections = new UserConnections(settings.listen().maxConnectionsPerUser());
         var clients = new ClientNamespace(tokens, connections, dispatcher, settings.tokenInQuery());

@@ -1,0 +1,218 @@
+package io.rotunda.handlers;
+
+import io.rotunda.persistence.Draft;
+import io.rotunda.persistence.Message;
+import io.rotunda.persistence.MessageId;
+import io.rotunda.persistence.Unavailable;
+import io.rotunda.rooms.Membership;
+import io.rotunda.rooms.RoomId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The messages that are being written on this node, from `message:stream_start` on; how they end is in
+/// [StreamEnds]. The writer is a user, whichever socket the pieces come from. Any thread; nothing blocks.
+///
+/// Once its end was asked for, nothing is added to a stream and nobody is told of it any more: all that is still
+/// to come is `message:new`. So whoever enters hears of a message as a stream, or in the log, or as new, never
+/// of a stream that does not end.
+final class Streams {
+    static final int MAX_OF_A_USER = 10;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final long MAX_BYTES = 64 << 20;
+    private static final int STREAM_BYTES = 500;
+    private static final int PARTITIONS = 64;
+
+    private final InstantSource clock;
+    private final long roomBytes;
+    private final List<StreamedRooms> partitions =
+            Stream.generate(StreamedRooms::new).limit(PARTITIONS).toList();
+    private final Map<MessageId, OpenStream> streams = new ConcurrentHashMap<>();
+    private final Map<RoomId.User, Integer> ofUsers = new ConcurrentHashMap<>();
+    private final AtomicLong bytes = new AtomicLong();
+
+    /// @param roomBytes what the streams of one room may weigh: whoever enters is told all of them at once
+    Streams(InstantSource clock, long roomBytes) {
+        this.clock = clock;
+        this.roomBytes = roomBytes;
+    }
+
+    /// Begins a message and tells the room, or finds the one that the writer began under the same `optimisticId`.
+    ///
+    /// @param opening the message without its content
+    MessageId start(Principal who, Audience audience, Draft opening) {
+        var writer = writer(who);
+        var partition = partition(opening.room());
+        synchronized (partition) {
+            for (var stream : partition.in(opening.room())) {
+                if (stream.isNamed(writer, opening.optimisticId())) {
+                    return again(stream, opening);
+                }
+            }
+            long weight = STREAM_BYTES + weight(opening.metadata());
+            reserve(partition, opening.room(), weight);
+            if (!takesTurn(writer)) {
+                bytes.addAndGet(-weight);
+                throw new Rejected(ErrorCode.FORBIDDEN, "a user may have at most " + MAX_OF_A_USER + " streams open");
+            }
+            var stream = new OpenStream(opening, writer, audience, clock.instant());
+            partition.add(stream, weight);
+            streams.put(stream.id(), stream);
+            audience.tell(stream.whole());
+            return stream.id();
+        }
+    }
+
+    /// Adds a piece and tells the room; one that was taken before changes nothing.
+    void append(Principal who, MessageId id, int index, String text) {
+        var stream = find(who, id);
+        var partition = partition(stream.room());
+        synchronized (partition) {
+            if (index < stream.next()) {
+                return;
+            }
+            if (!stream.open()) {
+                throw ended();
+            }
+            if (index > stream.next()) {
+                throw new Rejected(ErrorCode.CONFLICT, "index: must be " + stream.next());
+            }
+            if (stream.lengthWith(text) > MessageSend.MAX_CONTENT) {
+                throw new Rejected(
+                        ErrorCode.PAYLOAD_TOO_LARGE,
+                        "text: must have at most " + MessageSend.MAX_CONTENT + " characters in all");
+            }
+            long weight = weight(text);
+            reserve(partition, stream.room(), weight);
+            partition.grow(stream, weight);
+            stream.audience().tell(stream.take(text, clock.instant()));
+        }
+    }
+
+    /// Lets a member go live, told first of every stream in its room as far as it is; no piece is lost or told
+    /// twice, because pieces are told under the same monitor.
+    void goLive(Membership membership, Runnable live) {
+        if (!(membership.inRoom().id() instanceof RoomId.Timeline room)) {
+            live.run();
+            return;
+        }
+        var partition = partition(room);
+        synchronized (partition) {
+            for (var stream : partition.in(room)) {
+                if (stream.open()) {
+                    membership.connection().send(stream.whole());
+                }
+            }
+            live.run();
+        }
+    }
+
+    /// A user goes on with another token: in rooms that it does not reach, the writer has disappeared.
+    void renewed(Principal who) {
+        var writer = writer(who);
+        if (!ofUsers.containsKey(writer)) {
+            return;
+        }
+        for (var stream : streams.values()) {
+            if (stream.writer().equals(writer) && !Entry.reaches(who, stream.room())) {
+                synchronized (monitor(stream)) {
+                    stream.forsake();
+                }
+            }
+        }
+    }
+
+    /// The stream of this writer.
+    OpenStream find(Principal who, MessageId id) {
+        var stream = streams.get(id);
+        if (stream == null || !stream.writer().equals(writer(who)) || !Entry.reaches(who, stream.room())) {
+            throw new Rejected(ErrorCode.NOT_FOUND, "messageId: no such stream");
+        }
+        return stream;
+    }
+
+    static Rejected ended() {
+        return new Rejected(ErrorCode.CONFLICT, "messageId: the stream has ended");
+    }
+
+    /// Guards what changes in the stream.
+    Object monitor(OpenStream stream) {
+        return partition(stream.room());
+    }
+
+    /// All that are known, those counted that are over and not forgotten yet.
+    Collection<OpenStream> all() {
+        return streams.values();
+    }
+
+    /// The message is kept, or given up if null. Once for each stream; does nothing after that.
+    void over(OpenStream stream, @Nullable Message message) {
+        var partition = partition(stream.room());
+        synchronized (partition) {
+            if (stream.isOver()) {
+                return;
+            }
+            bytes.addAndGet(-stream.bytes());
+            partition.grow(stream, -stream.bytes());
+            ofUsers.computeIfPresent(stream.writer(), (_, open) -> open == 1 ? null : open - 1);
+            stream.over(message, clock.instant());
+        }
+    }
+
+    void forget(OpenStream stream) {
+        var partition = partition(stream.room());
+        synchronized (partition) {
+            partition.remove(stream);
+            streams.remove(stream.id());
+        }
+    }
+
+    private MessageId again(OpenStream stream, Draft opening) {
+        if (!stream.beganAs(opening)) {
+            throw new Rejected(ErrorCode.CONFLICT, "optimisticId: was used for a different message");
+        }
+        if (stream.open()) {
+            stream.heard(clock.instant());
+        }
+        return stream.id();
+    }
+
+    private void reserve(StreamedRooms partition, RoomId.Timeline room, long weight) {
+        if (partition.weight(room) + weight > roomBytes) {
+            throw new Unavailable("too much is being streamed in one room", RETRY_AFTER);
+        }
+        if (bytes.addAndGet(weight) > MAX_BYTES) {
+            bytes.addAndGet(-weight);
+            throw new Unavailable("too much is being streamed", RETRY_AFTER);
+        }
+    }
+
+    private boolean takesTurn(RoomId.User writer) {
+        var taken = new boolean[1];
+        ofUsers.compute(writer, (_, open) -> {
+            int before = open == null ? 0 : open;
+            taken[0] = before < MAX_OF_A_USER;
+            return taken[0] ? Integer.valueOf(before + 1) : open;
+        });
+        return taken[0];
+    }
+
+    private StreamedRooms partition(RoomId.Timeline room) {
+        return partitions.get(Math.floorMod(room.hashCode(), PARTITIONS));
+    }
+
+    private static RoomId.User writer(Principal who) {
+        return new RoomId.User(who.organizationId(), who.userId());
+    }
+
+    private static long weight(@Nullable String text) {
+        return text == null ? 0 : Texts.jsonBytes(text);
+    }
+}
