@@ -12,6 +12,11 @@ final class Drafts {
 
     /// A room that no other test uses.
     static RoomId.Timeline room() {
+        return channel();
+    }
+
+    /// The same.
+    static RoomId.Channel channel() {
         return new RoomId.Channel("acme", UUID.randomUUID().toString());
     }
 

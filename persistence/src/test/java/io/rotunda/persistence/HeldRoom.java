@@ -7,10 +7,15 @@ import java.sql.SQLException;
 /// A room whose row somebody else has locked: who appends to it waits until [#release], and what comes
 /// meanwhile gathers in one batch.
 final class HeldRoom implements AutoCloseable {
-    private final RoomId.Timeline room = Drafts.room();
+    private final RoomId.Timeline room;
     private final Connection connection;
 
     HeldRoom(FreshDatabase database) throws SQLException {
+        this(database, Drafts.room());
+    }
+
+    HeldRoom(FreshDatabase database, RoomId.Timeline room) throws SQLException {
+        this.room = room;
         database.timelines().create(room);
         connection = database.connect();
         connection.setAutoCommit(false);
@@ -27,17 +32,24 @@ final class HeldRoom implements AutoCloseable {
 
     /// Returns once somebody waits for the room.
     void awaitWaiter() throws SQLException {
+        awaitWaiters(1);
+    }
+
+    /// Returns once so many wait for the room.
+    void awaitWaiters(int count) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)
                 WHERE NOT l.granted AND a.datname = current_database()
                 """)) {
             boolean waits;
             do {
+                // Within a transaction PostgreSQL shows the connections that there were when it was asked first.
+                connection.createStatement().execute("SELECT pg_stat_clear_snapshot()");
                 try (var row = statement.executeQuery()) {
                     row.next();
-                    waits = row.getInt(1) > 0;
+                    waits = row.getInt(1) >= count;
                 }
-            } while (!waits);
+            } while (!waits && !Thread.interrupted()); // by the test's time-out
         }
     }
 

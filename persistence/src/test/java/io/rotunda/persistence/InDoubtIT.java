@@ -1,7 +1,12 @@
 package io.rotunda.persistence;
 
+import static io.rotunda.persistence.Drafts.channel;
 import static io.rotunda.persistence.Drafts.draft;
-import static io.rotunda.persistence.Drafts.room;
+import static io.rotunda.persistence.Edits.made;
+import static io.rotunda.persistence.Edits.react;
+import static io.rotunda.persistence.Edits.readAll;
+import static io.rotunda.persistence.Edits.unreact;
+import static io.rotunda.persistence.Edits.update;
 import static io.rotunda.persistence.Outcomes.committed;
 import static io.rotunda.persistence.Outcomes.repeated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +16,7 @@ import io.rotunda.rooms.RoomId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,21 +32,27 @@ final class InDoubtIT {
     @RegisterExtension
     static final FreshDatabase DATABASE = new FreshDatabase();
 
-    private final RoomId.Timeline room = room();
+    private final RoomId.Channel room = channel();
     private final BlockingQueue<Message> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Changed> changed = new LinkedBlockingQueue<>();
     private final Wire wire;
     private final GroupCommit commits;
+    private Message first;
 
     InDoubtIT() throws IOException {
         wire = new Wire(DATABASE.port());
-        var limits = new CommitLimits(1, 1000, 1 << 20, 500, 1 << 20, Duration.ofMillis(300));
-        commits = new GroupCommit(Sessions.impatient(DATABASE.url(wire.port()), CommitLane.PATIENCE), limits);
+        commits = commits(Duration.ofMillis(300));
+    }
+
+    private GroupCommit commits(Duration giveUp) {
+        var limits = new CommitLimits(1, 1000, 1 << 20, 500, 1 << 20, giveUp);
+        return new GroupCommit(Sessions.impatient(DATABASE.url(wire.port()), CommitLane.PATIENCE), limits);
     }
 
     /// The lane has a connection and knows the room, so the next answer is that to a commit.
     @BeforeEach
     void begin() throws InterruptedException {
-        committed(commits.submit(draft(room, "first"), told::add).await());
+        first = committed(commits.submit(draft(room, "first"), told::add).await());
         told.take();
     }
 
@@ -77,5 +89,66 @@ final class InDoubtIT {
                 committed(commits.submit(draft(room, "third"), told::add).await())
                         .seq());
         assertEquals(3, told.take().seq());
+    }
+
+    @Test
+    void aChangeWhoseAnswerWasLostIsFoundAndToldOnce() throws Exception {
+        for (var change : List.of(react("bob", first, "👍"), update(first, "edited"), readAll("bob", first))) {
+            wire.loseAnswers();
+            var made = made(submit(change).await());
+            assertEquals(List.of(made), List.copyOf(changed));
+            changed.clear();
+            wire.mend();
+        }
+        assertEquals(4, DATABASE.messages().latest(room, 10).through());
+    }
+
+    /// The statement whose connection was cut is still waiting for the room when it is tried again.
+    @Test
+    void aChangeThatIsTriedAgainBeforeItWasMadeIsMadeAndToldOnce() throws Exception {
+        try (var held = new HeldRoom(DATABASE, room);
+                var patient = commits(Duration.ofSeconds(20))) {
+            var pending = patient.submit(new PendingChange(react("bob", first, "👍"), changed::add));
+            held.awaitWaiter();
+            wire.cut();
+            held.awaitWaiters(2);
+            held.release();
+            var made = made(pending.await());
+            assertEquals(2, made.seq());
+            assertEquals(List.of(made), List.copyOf(changed));
+        }
+        assertEquals(2, DATABASE.messages().latest(room, 10).through());
+    }
+
+    @Test
+    void aChangeThatItsSenderWasRefusedIsToldWhenItTurnsOutToBeMade() throws Exception {
+        wire.breakAtNextAnswer();
+        var pending = submit(react("bob", first, "👍"));
+        assertThrows(Unavailable.class, pending::await);
+        wire.mend();
+        assertEquals(2, changed.take().seq());
+        while (!commits.accepts()) {
+            Thread.onSpinWait();
+        }
+
+        assertEquals(
+                new Changes.Outcome.Unchanged(),
+                submit(react("bob", first, "👍")).await());
+        assertEquals(3, made(submit(unreact("bob", first, "👍")).await()).seq());
+        assertEquals(3, changed.take().seq());
+    }
+
+    @Test
+    void aPatchWhoseAnswerWasLostIsToldOnce() {
+        var heard = new LinkedBlockingQueue<Channel>();
+        wire.loseAnswers();
+        var patch = new Channel.Patch(Map.of(Channel.Attribute.NAME, "General"));
+        var channel = commits.submit(new PendingPatch(room, patch, heard::add)).await();
+        assertEquals("General", channel.orElseThrow().name());
+        assertEquals(List.of(channel.get()), List.copyOf(heard));
+    }
+
+    private PendingChange submit(Change change) {
+        return commits.submit(new PendingChange(change, changed::add));
     }
 }

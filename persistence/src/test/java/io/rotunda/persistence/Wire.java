@@ -36,6 +36,14 @@ final class Wire implements AutoCloseable {
         losesAnswers = true;
     }
 
+    /// Ends all connections at once; what the database was asked it may still do.
+    void cut() throws IOException {
+        for (var socket : open) {
+            socket.close();
+        }
+        open.clear();
+    }
+
     void mend() {
         down = false;
         losesAnswers = false;
@@ -44,9 +52,7 @@ final class Wire implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        for (var socket : open) {
-            socket.close();
-        }
+        cut();
     }
 
     private void accept() {
