@@ -1,8 +1,8 @@
 package io.rotunda.handlers;
 
-import io.rotunda.persistence.History;
 import io.rotunda.persistence.MessageId;
 import io.rotunda.persistence.Messages;
+import io.rotunda.persistence.Since;
 import io.rotunda.rooms.RoomId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// repeats it nor leaves a gap.
 final class ChannelJoin implements Handler<ChannelJoin.Request> {
     private static final int LATEST = 50;
-    private static final int MISSED = 1_000;
 
     private final Messages messages;
     private final InstantSource clock;
@@ -43,12 +42,7 @@ final class ChannelJoin implements Handler<ChannelJoin.Request> {
         var last = request.lastMessageId();
         return last == null
                 ? HistoryPage.endingWith(messages.latest(channel, LATEST), channel, pageBytes)
-                : HistoryPage.startingWith(missed(channel, last), channel, pageBytes);
-    }
-
-    private History missed(RoomId.Channel channel, MessageId last) {
-        return messages.after(channel, last, MISSED)
-                .orElseThrow(() -> new Rejected(ErrorCode.NOT_FOUND, "lastMessageId: no such message"));
+                : HistoryPage.of(CatchUp.read(messages, channel, new Since.After(last), pageBytes), channel);
     }
 
     /// @param lastMessageId the last message that the client has; null if it has none

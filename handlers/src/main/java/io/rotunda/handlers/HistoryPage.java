@@ -30,15 +30,10 @@ final class HistoryPage implements Outgoing {
                 Replay.of(positions, history.through())); // changes lie between them, which the page does not hold
     }
 
-    /// A page that starts with the oldest message read; when it must be cut, the newest go.
-    static HistoryPage startingWith(History history, RoomId.Channel channel, int maxBytes) {
-        var messages = history.messages();
-        var written = written(messages, maxBytes);
-        var shown = messages.subList(0, written.size());
-        boolean hasMore = history.hasMore() || shown.size() < messages.size();
-        var positions = shown.stream().map(one -> one.message().seq()).toList();
+    /// A page for one who was away.
+    static HistoryPage of(CatchUp missed, RoomId.Channel channel) {
         return new HistoryPage(
-                json(channel, written, hasMore, history.total(), List.of()), Replay.of(positions, history.through()));
+                json(channel, missed.messages(), missed.hasMore(), missed.total(), missed.events()), missed.replay());
     }
 
     /// What a client that was sent this page knows.

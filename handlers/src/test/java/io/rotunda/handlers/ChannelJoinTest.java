@@ -103,6 +103,38 @@ class ChannelJoinTest {
     }
 
     @Test
+    void whoNamesTheLastMessageIsAlsoSentWhatWasDoneToOlderOnes() {
+        say(3);
+        bob.says("channel:join", JOIN);
+        bob.forgets();
+        bob.says("message:update", "{'channelId':'general','messageId':'" + id(1) + "','content':'edited'}");
+        bob.says("message:delete", "{'channelId':'general','messageId':'" + id(2) + "'}");
+        bob.says("message:react", "{'channelId':'general','messageId':'" + id(1) + "','emoji':'+1','action':'add'}");
+        ann.says("channel:join", "{'channelId':'general','lastMessageId':'" + id(3) + "'}");
+        var live = bob.heard().stream()
+                .filter(heard -> heard.seq() > 0)
+                .map(heard -> "{\"event\":\"" + heard.event() + "\",\"data\":" + heard.payload() + "}")
+                .toList();
+        assertEquals(3, live.size());
+        var history = ann.heardOnce("channel:history");
+        assertEquals(
+                "[" + String.join(",", live) + "]",
+                history.path("missed_events").toString());
+        assertEquals(0, history.path("messages").size());
+        assertEquals(3, history.path("total").asInt());
+    }
+
+    @Test
+    void whoNamesNoMessageIsSentMessagesAsTheyStandAndNoEvents() {
+        say(1);
+        bob.says("message:update", "{'channelId':'general','messageId':'" + id(1) + "','content':'edited'}");
+        ann.says("channel:join", JOIN);
+        var history = ann.heardOnce("channel:history");
+        assertEquals(List.of("edited"), contents(history));
+        assertEquals(0, history.path("missed_events").size());
+    }
+
+    @Test
     void atMost1000MissedMessagesAreSentAtOnce() {
         say(1_100);
         ann.says("channel:join", "{'channelId':'general','lastMessageId':'" + id(50) + "'}");
