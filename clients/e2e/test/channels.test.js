@@ -132,6 +132,48 @@ for (const transport of Object.keys(TRANSPORTS)) {
       assert.deepEqual(contents(nothing.history), []);
     });
 
+    test("with lastMessageId the history also tells what was done to older messages, as the others heard it", async (t) => {
+      const org = freshOrg();
+      const [ann, bob] = [await enter(t, "ann", org), await enter(t, "bob", org)];
+      await bob.joins("general");
+      const [first, second, last] = [await bob.says("general", "1"), await bob.says("general", "2"), await bob.says("general", "3")];
+      await bob.does("message:update", { channelId: "general", messageId: first.id, content: "edited" });
+      await bob.does("message:react", { channelId: "general", messageId: first.id, emoji: "+1", action: "add" });
+      await bob.does("message:delete", { channelId: "general", messageId: second.id });
+      await bob.does("message:read", { channelId: "general", messageId: last.id });
+      await bob.next("message:read");
+
+      const { history } = await ann.joins("general", { lastMessageId: last.id });
+      const events = ["message:update", "message:reaction", "message:delete", "message:read"];
+      assert.deepEqual(history.missed_events, events.map((event) => ({ event, data: bob.saw(event)[0] })));
+      assert.deepEqual(history.messages, []);
+
+      const { history: all } = await ann.joins("general");
+      assert.deepEqual(all.missed_events, []);
+      assert.deepEqual(contents(all), ["edited", "", "3"]);
+      assert.deepEqual(all.messages[0].reactions, [{ emoji: "+1", count: 1, userIds: ["bob"] }]);
+      assert.deepEqual(all.messages.map((message) => "deletedAt" in message), [false, true, false]);
+    });
+
+    test("the room hears what was changed about a channel, and the whole channel after it", async (t) => {
+      const org = freshOrg();
+      const [ann, bob] = [await enter(t, "ann", org), await enter(t, "bob", org)];
+      await ann.joins("general");
+      await bob.joins("general");
+      await ann.does("channel:update", { channelId: "general", updates: { name: "General", topic: "old", metadata: { color: "red" } } });
+      await bob.next("channel:update");
+      const { channel } = await ann.does("channel:update", { channelId: "general", updates: { topic: null, description: "all" } });
+      const { createdAt, updatedAt } = channel;
+      assert.deepEqual(channel, {
+        channelId: "general", name: "General", topic: null, description: "all", metadata: { color: "red" }, createdAt, updatedAt,
+      });
+      const heard = await bob.next("channel:update");
+      assert.deepEqual(heard, {
+        channelId: "general", updates: { topic: null, description: "all" }, channel, updatedBy: "ann", updatedByName: "Ann", timestamp: updatedAt,
+      });
+      assert.deepEqual(ann.saw("channel:update").at(-1), heard);
+    });
+
     test("two organizations have two channels of the same name", async (t) => {
       const [here, there] = [freshOrg(), freshOrg()];
       const [ann, eve] = [await enter(t, "ann", here), await enter(t, "eve", there)];
@@ -181,6 +223,17 @@ describe("channels", () => {
     await ann.joins("general");
     for (const limit of [0, 201, -1, 1.5, "10"]) {
       assert.equal((await ann.isRefused("channel:history", { channelId: "general", limit })).code, "VALIDATION_ERROR", String(limit));
+    }
+  });
+
+  test("an update needs a channel that exists, and something to change", async (t) => {
+    const ann = await server.client(t, { user: "ann", org: freshOrg() });
+    await ann.joins("general");
+    assert.equal((await ann.isRefused("channel:update", { channelId: "nowhere", updates: { name: "x" } })).code, "NOT_FOUND");
+    for (const updates of [{}, { color: "red" }, { name: "" }, { name: "x".repeat(201) }, { metadata: [] }, null, "name"]) {
+      const { code, message } = await ann.isRefused("channel:update", { channelId: "general", updates });
+      assert.equal(code, "VALIDATION_ERROR", JSON.stringify(updates));
+      assert.match(message, /^updates/);
     }
   });
 
