@@ -27,13 +27,22 @@ final class CallAudioChunk implements Handler<CallAudioChunk.Request> {
     public Ack handle(Session session, Request request) {
         var call = request.call();
         var audience = session.joined(call);
-        session.speech(call, () -> transcriber.begin(words -> heard(words, call, audience, session.principal())))
+        session.speech(call, () -> transcriber.begin(words -> heard(words, call, audience, session)))
                 .hear(request.chunk());
         return Ack.of(new Answer(call.roomName()));
     }
 
-    /// On a thread of the transcriber. The speaker may have left the call meanwhile; it was said all the same.
-    private void heard(Transcriber.Words words, RoomId.Call call, Audience audience, Principal speaker) {
+    /// On a thread of the transcriber, which nobody would hear fail.
+    private void heard(Transcriber.Words words, RoomId.Call call, Audience audience, Session speaker) {
+        try {
+            tell(words, call, audience, speaker.principal());
+        } catch (RuntimeException fault) {
+            Faults.log(fault, "call:audio-chunk", speaker);
+        }
+    }
+
+    /// The speaker may have left the call meanwhile; it was said all the same.
+    private void tell(Transcriber.Words words, RoomId.Call call, Audience audience, Principal speaker) {
         var text = Texts.cleaned(words.text().strip(), CallTranscription.MAX_TEXT);
         if (!text.isEmpty()) {
             var now = clock.instant();

@@ -15,6 +15,7 @@ import io.rotunda.server.conformance.EchoNamespaces;
 import io.rotunda.server.http.Endpoints;
 import io.rotunda.server.http.Site;
 import io.rotunda.server.shell.SocketIoShell;
+import io.rotunda.server.transcription.HttpTranscriber;
 import io.rotunda.server.wire.HttpExchange;
 import io.rotunda.server.wire.Namespaces;
 import io.rotunda.server.wire.Wire;
@@ -118,7 +119,7 @@ public final class Rotunda implements AutoCloseable {
                 .withRooms(
                         settings.autoCreateRooms(), (int) (settings.transport().outboundBufferBytes() * HISTORY_PART))
                 .withToolPermissionTimeout(settings.toolPermissionTimeout());
-        var dispatcher = Dispatcher.of(new Rooms(), database.stores(), tokens, Transcriber.NONE, limits, clock);
+        var dispatcher = Dispatcher.of(new Rooms(), database.stores(), tokens, transcriber(), limits, clock);
         backend = dispatcher.backend();
         parts.push(dispatcher::close);
         parts.push(new Ticker(dispatcher::tick)::close);
@@ -130,6 +131,16 @@ public final class Rotunda implements AutoCloseable {
                 name -> name.equals(Namespaces.MAIN) ? clients : null,
                 false,
                 new Endpoints(database::healthy, new Site()));
+    }
+
+    private Transcriber transcriber() {
+        var configured = settings.transcriber();
+        if (configured == null) {
+            return Transcriber.NONE;
+        }
+        var transcriber = new HttpTranscriber(configured);
+        parts.push(transcriber::close);
+        return transcriber;
     }
 
     private Wire conformance() {

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The kinds of values.
 final class Kinds {
+    private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9_.:/-]{1,200}");
     private static final Set<String> WEB = Set.of("http", "https");
 
     static final Kind<Boolean> FLAG = new Kind<>("`true` or `false`", text -> switch (text.toLowerCase(Locale.ROOT)) {
@@ -72,6 +74,14 @@ final class Kinds {
             throw new IllegalArgumentException("not a web address");
         }
         return uri;
+    }
+
+    /// It is sent as a field of a form, where a line break would begin another one.
+    static String model(String text) {
+        if (!MODEL.matcher(text).matches()) {
+            throw new IllegalArgumentException("not a model");
+        }
+        return text;
     }
 
     private static Origins origins(String text) {

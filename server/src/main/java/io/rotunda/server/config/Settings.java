@@ -2,6 +2,7 @@ package io.rotunda.server.config;
 
 import io.rotunda.persistence.DatabaseUrl;
 import io.rotunda.server.auth.TokenSettings;
+import io.rotunda.server.transcription.TranscriberSettings;
 import io.rotunda.server.wire.Origins;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What the server was told, read and checked. [Variables] says what each of it is for.
 ///
 /// @param tokens in development mode with the secret that is kept there; without any key in conformance mode
+/// @param transcriber null if there is none
 /// @param drain over how long a shutdown asks sockets to reconnect
 public record Settings(
         Mode mode,
@@ -24,6 +26,7 @@ public record Settings(
         Presence presence,
         boolean autoCreateRooms,
         Duration toolPermissionTimeout,
+        @Nullable TranscriberSettings transcriber,
         Log log,
         Duration drain) {
 

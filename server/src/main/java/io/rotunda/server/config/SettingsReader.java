@@ -3,9 +3,11 @@ package io.rotunda.server.config;
 import io.rotunda.server.auth.ClaimNames;
 import io.rotunda.server.auth.TokenSettings;
 import io.rotunda.server.config.Settings.Mode;
+import io.rotunda.server.transcription.TranscriberSettings;
 import io.rotunda.server.wire.Origins;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// From the single variables to what they mean together.
 final class SettingsReader {
@@ -47,8 +49,18 @@ final class SettingsReader {
                         values.get(Variables.PRESENCE_AUDIENCE_MAX)),
                 values.find(Variables.AUTO_CREATE_ROOMS).orElse(mode == Mode.DEVELOPMENT),
                 values.get(Variables.TOOL_PERMISSION_TIMEOUT_MS),
+                transcriber(),
                 new Settings.Log(values.get(Variables.LOG_FORMAT), values.get(Variables.LOG_LEVEL)),
                 values.get(Variables.SHUTDOWN_DRAIN_MS));
+    }
+
+    private @Nullable TranscriberSettings transcriber() {
+        return values.find(Variables.TRANSCRIBER_URL)
+                .map(url -> new TranscriberSettings(
+                        url,
+                        values.find(Variables.TRANSCRIBER_KEY).orElse(null),
+                        values.get(Variables.TRANSCRIBER_MODEL)))
+                .orElse(null);
     }
 
     private Settings.Listen listen() {

@@ -2,6 +2,7 @@ package io.rotunda.server.config;
 
 import io.rotunda.persistence.DatabaseUrl;
 import io.rotunda.server.auth.Secret;
+import io.rotunda.server.transcription.TranscriberKey;
 import io.rotunda.server.wire.Origins;
 import java.net.URI;
 import java.nio.file.Path;
@@ -147,6 +148,25 @@ public final class Variables {
             "30000",
             "How long a user may take to answer when a back end asks for a permission; then the answer is no.");
 
+    static final Variable<URI> TRANSCRIBER_URL = Variable.optional(
+                    "TRANSCRIBER_URL",
+                    Kinds.WEB_ADDRESS,
+                    "none: audio of calls is refused as unavailable",
+                    "A server with OpenAI's transcription API, which makes words of what is said in calls: its address,"
+                            + " that of its `/v1`, or the very endpoint.")
+            .masked();
+    static final Variable<TranscriberKey> TRANSCRIBER_KEY = Variable.optional(
+                    "TRANSCRIBER_KEY",
+                    new Kind<>("visible characters of ASCII", TranscriberKey::new),
+                    "none",
+                    "What the transcriber is sent as a bearer token.")
+            .masked();
+    static final Variable<String> TRANSCRIBER_MODEL = Variable.of(
+            "TRANSCRIBER_MODEL",
+            new Kind<>("letters, digits and `_ . : / -`", Kinds::model),
+            "whisper-1",
+            "Which model the transcriber is asked for.");
+
     static final Variable<Settings.LogFormat> LOG_FORMAT = Variable.of(
             "LOG_FORMAT",
             Kinds.oneOf(Settings.LogFormat.class),
@@ -198,6 +218,9 @@ public final class Variables {
             PRESENCE_AUDIENCE_MAX,
             AUTO_CREATE_ROOMS,
             TOOL_PERMISSION_TIMEOUT_MS,
+            TRANSCRIBER_URL,
+            TRANSCRIBER_KEY,
+            TRANSCRIBER_MODEL,
             LOG_FORMAT,
             LOG_LEVEL,
             SHUTDOWN_DRAIN_MS,

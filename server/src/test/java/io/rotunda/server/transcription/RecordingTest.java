@@ -1,0 +1,228 @@
+package io.rotunda.server.transcription;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// However a recording is cut into chunks, each file is one that can be decoded by itself.
+class RecordingTest {
+    private static final String HEAD = "1a45dfa3 84 42868101";
+    private static final String OPEN_SEGMENT = "18538067 01ffffffffffffff";
+    private static final String INFO_AND_TRACKS = "1549a966 82 0101 1654ae6b 83 ae8101";
+    private static final String OPEN_CLUSTER = "1f43b675 01ffffffffffffff";
+    private static final String WEBM_HEAD = HEAD + OPEN_SEGMENT + INFO_AND_TRACKS;
+
+    @Test
+    void aWebmFileIsTheHeadAndWholeBlocksOfTheClusterThatWasCut() {
+        var recording = started(WEBM_HEAD + OPEN_CLUSTER + "e7 81 07 a3 84 81000080 a3 84 8100");
+        assertFile(WEBM_HEAD + OPEN_CLUSTER + "e7 81 07 a3 84 81000080", recording);
+        assertNull(recording.take());
+        recording.add(bytes("01"));
+        assertNull(recording.take());
+        recording.add(bytes("80 a0 83 a18101"));
+        assertFile(WEBM_HEAD + OPEN_CLUSTER + "e7 81 07 a3 84 81000180 a0 83 a18101", recording);
+    }
+
+    @Test
+    void aWebmFileMayHoldSeveralClusters() {
+        var recording = started(WEBM_HEAD + OPEN_CLUSTER + "e7 81 07 a3 81 01");
+        recording.add(bytes("1f43b675 87 e7 82 0102 a3 81 02 1f43b675 ff e7 81 09 a3 81 03"));
+        assertFile(
+                WEBM_HEAD + OPEN_CLUSTER + "e7 81 07 a3 81 01" + OPEN_CLUSTER + "e7 82 0102 a3 81 02" + OPEN_CLUSTER
+                        + "e7 81 09 a3 81 03",
+                recording);
+    }
+
+    @Test
+    void aWebmSegmentOfAKnownLengthIsOpened() {
+        var recording = started(HEAD + "18538067 ae" + INFO_AND_TRACKS + OPEN_CLUSTER + "e7 81 07 a3 81 01");
+        assertFile(WEBM_HEAD + OPEN_CLUSTER + "e7 81 07 a3 81 01", recording);
+    }
+
+    @Test
+    void whatIsNoSoundIsLeftOutOfWebm() {
+        var recording = started(WEBM_HEAD + OPEN_CLUSTER + "e7 81 07 ab 81 00 a3 81 01 ec 82 0000 1c53bb6b 81 01");
+        assertFile(WEBM_HEAD + OPEN_CLUSTER + "e7 81 07 a3 81 01", recording);
+    }
+
+    @Test
+    void anOggFileIsThePagesOfTheHeadAndWholePagesOfSound() {
+        var head = page(2, 0, "OpusHead") + page(0, -1, "OpusTa") + page(1, 0, "gs");
+        var recording = started(head + page(0, 960, "one"));
+        assertFile(head + page(0, 960, "one"), recording);
+        recording.add(bytes(page(0, 1920, "two") + page(0, 2880, "three").substring(0, 40)));
+        assertFile(head + page(0, 1920, "two"), recording);
+        recording.add(bytes(page(0, 2880, "three").substring(40)));
+        assertFile(head + page(0, 2880, "three"), recording);
+    }
+
+    @Test
+    void anMp4FileIsTheHeadAndWholeFragments() {
+        var head = box("ftyp", "iso5") + box("moov", "tracks");
+        var recording = started(head + box("moof", "1") + box("mdat", "one").substring(0, 10));
+        assertNull(recording.take());
+        recording.add(bytes(box("mdat", "one").substring(10) + box("moof", "2")));
+        assertFile(head + box("moof", "1") + box("mdat", "one"), recording);
+        recording.add(bytes(box("mdat", "two") + box("mfra", "")));
+        assertFile(head + box("moof", "2") + box("mdat", "two"), recording);
+    }
+
+    @Test
+    void aWavFileSaysItsOwnLength() {
+        var format = "666d7420 10000000 0100 0200 803e0000 00fa0000 0400 1000";
+        var recording = started("52494646 ffffffff 57415645 " + format + "64617461 ffffffff 01020304 0506");
+        assertFile("52494646 28000000 57415645 " + format + "64617461 04000000 01020304", recording);
+        recording.add(bytes("0708 09101112 13"));
+        assertFile("52494646 2c000000 57415645 " + format + "64617461 08000000 0506070809101112", recording);
+    }
+
+    @Test
+    void mp3AndWhatIsOfNoKnownFormatIsPassedOnAsItCame() {
+        for (var start : List.of("fffb9064", "49443303", "000102", "664c6143")) {
+            var recording = started(start);
+            assertFile(start, recording);
+            recording.add(bytes("0809"));
+            recording.add(bytes("10"));
+            assertFile("080910", recording);
+        }
+    }
+
+    @Test
+    void theFormatIsKnownByTheStart() {
+        assertEquals(AudioFormat.WEBM, AudioFormat.startingWith(bytes(WEBM_HEAD)));
+        assertEquals(AudioFormat.OGG, AudioFormat.startingWith(bytes(page(2, 0, "OpusHead"))));
+        assertEquals(AudioFormat.UNKNOWN, AudioFormat.startingWith(bytes(page(0, 960, "sound"))));
+        assertEquals(AudioFormat.MP4, AudioFormat.startingWith(bytes(box("ftyp", "iso5"))));
+        assertEquals(AudioFormat.UNKNOWN, AudioFormat.startingWith(bytes(box("moof", "1"))));
+        assertEquals(AudioFormat.MP3, AudioFormat.startingWith(bytes("fffb9064")));
+        assertEquals(AudioFormat.UNKNOWN, AudioFormat.startingWith(new byte[0]));
+        assertTrue(AudioFormat.tooShortToTell(bytes("1a")));
+        assertTrue(AudioFormat.tooShortToTell(bytes("4f676753 00")));
+        assertTrue(AudioFormat.tooShortToTell(bytes("52494646 00000000")));
+        assertEquals(false, AudioFormat.tooShortToTell(bytes("010203")));
+        assertEquals(false, AudioFormat.tooShortToTell(bytes(page(0, 960, "sound"))));
+    }
+
+    @Test
+    void fromWhereARecordingIsBrokenItIsPassedOnAsItCame() {
+        var recording = started(WEBM_HEAD + OPEN_CLUSTER + "e7 81 07 a3 81 01 00 ff");
+        assertFile(WEBM_HEAD + OPEN_CLUSTER + "e7 81 07 a3 81 01 00 ff", recording);
+        recording.add(bytes("0102"));
+        assertFile(WEBM_HEAD + "0102", recording);
+        assertFile(HEAD + "00", started(HEAD + "00"));
+        assertFile(box("ftyp", "iso5") + box("mdat", "all"), started(box("ftyp", "iso5") + box("mdat", "all")));
+    }
+
+    @Test
+    void aPieceThatClaimsToBeEndlessDoesNotGather() {
+        var recording = started(WEBM_HEAD + OPEN_CLUSTER + "e7 81 07 a3 1f000000");
+        for (int i = 0; i < 5; i++) {
+            recording.add(new byte[60_000]);
+        }
+        var file = recording.take();
+        assertNotNull(file);
+        assertTrue(recording.bytes() < 1_000, "it was passed on, not kept: " + recording.bytes());
+    }
+
+    /// Cut anywhere and taken at any time, nothing is lost, doubled or torn.
+    @Test
+    void theCutsOfTheRecorderDoNotMatter() {
+        var random = new Random(20260319);
+        var blocks = new StringBuilder();
+        var expected = new ArrayList<String>();
+        for (int i = 0; i < 60; i++) {
+            if (i % 20 == 0) {
+                blocks.append(OPEN_CLUSTER).append("e78101");
+            }
+            var block = "a3" + "%02x".formatted(0x80 + 2 + i) + "%02x".formatted(i) + "a3".repeat(1 + i);
+            blocks.append(block);
+            expected.add(block);
+        }
+        var whole = bytes(WEBM_HEAD + blocks);
+        for (int round = 0; round < 200; round++) {
+            var recording = Recording.startingWith(whole);
+            var heard = new StringBuilder();
+            for (int at = 0; at < whole.length; ) {
+                int to = Math.min(whole.length, at + 1 + random.nextInt(90));
+                recording.add(Arrays.copyOfRange(whole, at, to));
+                at = to;
+                var file = random.nextInt(3) == 0 || at == whole.length ? recording.take() : null;
+                if (file != null) {
+                    var text = hex(file.bytes());
+                    assertTrue(text.startsWith(plain(WEBM_HEAD + OPEN_CLUSTER + "e78101")));
+                    heard.append(text.substring(plain(WEBM_HEAD).length()));
+                }
+            }
+            assertEquals(String.join("", expected), heard.toString().replace(plain(OPEN_CLUSTER + "e78101"), ""));
+        }
+    }
+
+    @Test
+    void nothingThatIsSentBreaksIt() {
+        var random = new Random(7);
+        var starts = List.of(
+                bytes(WEBM_HEAD),
+                bytes(page(2, 0, "OpusHead")),
+                bytes(box("ftyp", "iso5")),
+                bytes("52494646 00000000" + "57415645"));
+        for (int round = 0; round < 2_000; round++) {
+            var start = starts.get(round % starts.size());
+            var recording = Recording.startingWith(start);
+            recording.add(start);
+            for (int i = 0; i < 5; i++) {
+                var chunk = new byte[random.nextInt(200)];
+                random.nextBytes(chunk);
+                if (random.nextBoolean()) {
+                    Arrays.fill(chunk, (byte) random.nextInt(3));
+                }
+                recording.add(chunk);
+            }
+            recording.take();
+            assertTrue(recording.bytes() < 3_000);
+        }
+    }
+
+    private static Recording started(String hex) {
+        var recording = Recording.startingWith(bytes(hex));
+        recording.add(bytes(hex));
+        return recording;
+    }
+
+    private static void assertFile(String hex, Recording recording) {
+        var file = recording.take();
+        assertNotNull(file);
+        assertArrayEquals(bytes(hex), file.bytes(), () -> plain(hex) + "\n" + hex(file.bytes()));
+    }
+
+    private static String page(int type, long position, String body) {
+        return "4f676753 00 %02x %016x 00000001 00000000 00000000 01 %02x"
+                        .formatted(type, Long.reverseBytes(position), body.length())
+                + hex(body.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String box(String type, String body) {
+        return "%08x".formatted(8 + body.length()) + hex((type + body).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String plain(String hex) {
+        return hex.replace(" ", "");
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(plain(hex));
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}
