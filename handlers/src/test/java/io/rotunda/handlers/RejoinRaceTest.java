@@ -1,0 +1,358 @@
+package io.rotunda.handlers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rotunda.persistence.Remembered;
+import io.rotunda.persistence.memory.MemoryStores;
+import io.rotunda.rooms.Frame;
+import io.rotunda.rooms.Lane;
+import io.rotunda.rooms.RoomId;
+import io.rotunda.rooms.Rooms;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Many write, edit, react and read while others leave and come back with the last message they have: each is sent
+/// every position of the log, none again after it was replayed, and shows in the end what is kept.
+@Timeout(120)
+class RejoinRaceTest {
+    private static final int WRITERS = 6;
+    private static final int COMERS = 16;
+    private static final int ROUNDS = 20;
+
+    /// Small, so that most replays are cut.
+    private static final int PAGE_BYTES = 6_000;
+
+    private final HandClock clock = new HandClock();
+    private final MemoryStores kept = new MemoryStores(clock, RejoinRaceTest::lag);
+    private final Dispatcher dispatcher = Dispatcher.of(
+            new Rooms(),
+            kept.stores(),
+            new MemoryTokens(),
+            Transcriber.NONE,
+            Limits.defaults().withEvents(0, Duration.ofMinutes(1)).withRooms(true, PAGE_BYTES),
+            clock);
+    private final List<RealLane> lanes = List.of(new RealLane(0), new RealLane(1));
+    private final AtomicInteger coming = new AtomicInteger(COMERS);
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void whoComesBackConvergesWithWhatIsKept(Kind kind) throws Exception {
+        var first = new Racer(kind, "first", lanes.getFirst());
+        first.emits("message:send", ",\"content\":\"0\"");
+        var known = kept.messages().remembered(kind.room()).getFirst();
+        var people = new ArrayList<Callable<Void>>();
+        for (int i = 0; i < WRITERS; i++) {
+            var writer = new Racer(kind, "writer" + i, lanes.get(i % 2));
+            people.add(() -> {
+                while (coming.get() > 0) {
+                    writer.writes();
+                    LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(3_000_000));
+                }
+                return null;
+            });
+        }
+        var comers = new ArrayList<Racer>();
+        for (int i = 0; i < COMERS; i++) {
+            var comer = new Racer(kind, "comer" + i / 2, lanes.get(i / 2 % 2));
+            comer.knows(known);
+            comers.add(comer);
+            people.add(() -> {
+                try {
+                    comer.comesAndGoes();
+                } finally {
+                    coming.decrementAndGet();
+                }
+                return null;
+            });
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var person : threads.invokeAll(people)) {
+                person.get();
+            }
+        }
+        for (var lane : lanes) {
+            lane.thread.close();
+        }
+        long last = kept.messages().latest(kind.room(), 1).through();
+        assertTrue(last > 100, "a race of " + last + " positions is none");
+        assertTrue(comers.stream().anyMatch(comer -> comer.cut), "no replay was cut");
+        var shown = lines(Screen.of(kept.messages().remembered(kind.room())));
+        for (var comer : comers) {
+            comer.assertCovered(last);
+            assertEquals(shown, lines(comer.screen), comer.userId);
+        }
+    }
+
+    private static List<String> lines(Screen screen) {
+        return screen.toString().lines().sorted().toList();
+    }
+
+    /// A commit is visible before anybody is told of it.
+    private static void lag() {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(300_000));
+    }
+
+    static Stream<Kind> kinds() {
+        return Stream.of(
+                new Kind(
+                        Scene.channel("general"),
+                        "\"channelId\":\"general\"",
+                        "channel:join",
+                        "channel:leave",
+                        "channel:history",
+                        "messages"),
+                new Kind(
+                        Scene.conversation("v1"),
+                        "\"conversationId\":\"v1\",\"customerId\":\"c1\"",
+                        "conversation:rejoin",
+                        "conversation:leave",
+                        "conversation:rejoined",
+                        "missed_messages"));
+    }
+
+    /// How clients come to a room and what it sends them.
+    ///
+    /// @param messages the field of the replay that holds them
+    record Kind(RoomId.Timeline room, String address, String comes, String goes, String replay, String messages) {}
+
+    /// One client with a mailbox of its own: the thread that calls it.
+    private final class Racer implements Client {
+        private final Kind kind;
+        private final String userId;
+        private final Lane lane;
+        private final Session session;
+
+        // What it was told, in that order; guarded by this.
+        private final Screen screen = new Screen();
+        private final Set<Long> covered = new HashSet<>();
+        private final Set<Long> replayed = new HashSet<>();
+        private final ArrayDeque<Long> logEnds = new ArrayDeque<>();
+        private final List<String> complaints = new ArrayList<>();
+        private String lastId = "";
+        private long lastLive;
+        private boolean more;
+        private boolean cut;
+
+        Racer(Kind kind, String userId, Lane lane) {
+            this.kind = kind;
+            this.userId = userId;
+            this.lane = lane;
+            this.session = dispatcher.open(this, Scene.principal(userId));
+        }
+
+        void comesAndGoes() throws Malformed {
+            for (int round = 0; round < ROUNDS; round++) {
+                comes();
+                pause();
+                if (round % 3 == 0) {
+                    comes(); // though it never was away
+                    pause();
+                }
+                if (round < ROUNDS - 1) {
+                    emits(kind.goes(), "");
+                    pause();
+                    pause();
+                }
+            }
+            while (more()) {
+                comes();
+            }
+        }
+
+        /// Where it begins.
+        synchronized void knows(Remembered message) {
+            lastId = message.message().draft().id().toString();
+            covered.add(message.message().seq());
+            screen.hears("message:new", parsed(MessageJson.remembered(message)));
+        }
+
+        private void comes() throws Malformed {
+            emits(kind.comes(), ",\"lastMessageId\":\"" + lastSeen() + "\"");
+        }
+
+        /// One of all that can be done.
+        void writes() throws Malformed {
+            var random = ThreadLocalRandom.current();
+            var all = kept.messages().all(kind.room());
+            var message = all.get(random.nextInt(all.size())).draft();
+            var named = ",\"messageId\":\"" + message.id() + "\"";
+            switch (random.nextInt(6)) {
+                case 0, 1 -> emits("message:send", ",\"content\":\"" + random.nextInt() + "\"");
+                case 2 -> {
+                    var own = all.stream()
+                            .filter(one -> one.draft().userId().equals(userId))
+                            .toList();
+                    if (!own.isEmpty()) {
+                        var id = own.get(random.nextInt(own.size())).draft().id();
+                        var change = ",\"messageId\":\"" + id + "\",\"content\":\"" + random.nextInt() + "\"";
+                        emits(random.nextInt(8) == 0 ? "message:delete" : "message:update", change);
+                    }
+                }
+                case 3 -> emits("message:read", named);
+                default -> {
+                    var action = random.nextInt(3) == 0 ? "remove" : "add";
+                    emits("message:react", named + ",\"emoji\":\"+1\",\"action\":\"" + action + "\"");
+                }
+            }
+        }
+
+        void emits(String event, String fields) throws Malformed {
+            var json = "[\"" + event + "\",{" + kind.address() + fields + "}]";
+            dispatcher.handle(session, new Inbound(Texts.utf8(json), List.of(), answer -> answered(event, answer)));
+        }
+
+        private synchronized void answered(String event, byte[] json) {
+            var answer = parsed(json);
+            var code = answer.at("/error/code").asText();
+            boolean overtaken = code.equals("NOT_FOUND") && !event.equals(kind.comes()); // deleted meanwhile
+            if (!answer.path("success").asBoolean() && !overtaken) {
+                complaints.add(answer.toString());
+            }
+            if (event.equals(kind.comes())) {
+                logEnds.add(answer.path("seq").asLong());
+            }
+        }
+
+        @Override
+        public synchronized void deliver(Frame frame) {
+            var payload = parsed(frame.payload());
+            if (frame.event().equals(kind.replay())) {
+                replayed(payload);
+            } else if (frame.seq() != Frame.TRANSIENT) {
+                live(frame, payload);
+            }
+        }
+
+        private void live(Frame frame, JsonNode payload) {
+            long seq = frame.seq();
+            if (seq <= lastLive) {
+                complaints.add(seq + " came live after " + lastLive);
+            }
+            if (replayed.contains(seq)) {
+                complaints.add(seq + " came live after it was replayed");
+            }
+            lastLive = seq;
+            covered.add(seq);
+            screen.hears(frame.event(), payload);
+            if (frame.event().equals("message:new") && !more) {
+                lastId = payload.path("id").asText();
+            }
+        }
+
+        private void replayed(JsonNode page) {
+            long logEnd = logEnds.remove();
+            if (lastLive > logEnd) {
+                complaints.add(lastLive + " overtook a replay that was read at " + logEnd);
+            }
+            var positions = new ArrayList<Long>();
+            for (var message : page.path(kind.messages())) {
+                positions.add(message.path("seq").asLong());
+                lastId = message.path("id").asText();
+            }
+            for (var event : page.path("missed_events")) {
+                positions.add(event.at("/data/seq").asLong());
+            }
+            replayed.addAll(positions);
+            covered.addAll(positions);
+            more = page.path("hasMore").asBoolean();
+            cut |= more;
+            screen.hears(
+                    "conversation:rejoined",
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .<ObjectNode>set("missed_messages", page.path(kind.messages()))
+                            .set("missed_events", page.path("missed_events")));
+        }
+
+        synchronized void assertCovered(long last) {
+            assertEquals(List.of(), complaints, userId);
+            for (long seq = 1; seq <= last; seq++) {
+                assertTrue(covered.contains(seq), userId + " lost " + seq + " of " + last);
+            }
+        }
+
+        private synchronized String lastSeen() {
+            return lastId;
+        }
+
+        /// Whether the replay that was sent last was cut.
+        private boolean more() {
+            var delivered = new CompletableFuture<Boolean>();
+            lane.execute(() -> delivered.complete(more));
+            return delivered.join();
+        }
+
+        private static void pause() {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(5_000_000));
+        }
+
+        private static JsonNode parsed(byte[] json) {
+            try {
+                return Json.read(json);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String id() {
+            return "socket of " + userId;
+        }
+
+        @Override
+        public String userId() {
+            return userId;
+        }
+
+        @Override
+        public Lane lane() {
+            return lane;
+        }
+
+        @Override
+        public void close() {
+            throw new AssertionError("cut");
+        }
+
+        @Override
+        public void disconnect() {
+            throw new AssertionError("disconnected");
+        }
+    }
+
+    private record RealLane(int index, ExecutorService thread) implements Lane {
+        RealLane(int index) {
+            this(index, Executors.newSingleThreadExecutor());
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            thread.execute(task);
+        }
+    }
+}
