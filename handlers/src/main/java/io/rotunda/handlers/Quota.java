@@ -38,7 +38,7 @@ final class Quota {
     }
 
     long emptyAt() {
-        long last = shared.emptyAt();
+        long last = Math.max(shared.emptyAt(), complainedAt + BETWEEN_COMPLAINTS_MS);
         if (own != null) {
             for (var allowance : own.values()) {
                 last = Math.max(last, allowance.emptyAt());

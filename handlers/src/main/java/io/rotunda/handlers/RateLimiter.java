@@ -2,6 +2,7 @@ package io.rotunda.handlers;
 
 import io.rotunda.rooms.RoomId;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Decides whether an event is handled, before anything but its name is read.
 final class RateLimiter {
@@ -12,8 +13,8 @@ final class RateLimiter {
     private final int events;
     private final long windowMs;
 
-    /// Outlives the sockets; only those users who sent something within the window.
-    private final ConcurrentHashMap<RoomId.User, SlidingWindow> users = new ConcurrentHashMap<>();
+    /// Outlives the sockets; only of those users who sent something within the window.
+    private final ConcurrentHashMap<Share, SlidingWindow> shares = new ConcurrentHashMap<>();
 
     RateLimiter(Limits limits) {
         this.events = limits.events();
@@ -28,6 +29,9 @@ final class RateLimiter {
                 var quota = quota(session);
                 var allowance = quota.own(event, limit, window.toMillis());
                 long wait = allowance.waitMs(now, 1);
+                if (wait == 0) {
+                    wait = spend(new Share(session.userRoom(), event), limit, window.toMillis(), 1, now);
+                }
                 yield wait > 0 ? refused(quota, allowance, wait, now) : handled(allowance, now);
             }
             case Budget.OneIn(var window) -> {
@@ -48,11 +52,11 @@ final class RateLimiter {
         var allowance = quota.shared();
         long wait = allowance.waitMs(now, more);
         if (wait == 0) {
-            wait = spendOfUser(session.userRoom(), more, now);
+            wait = spend(share(session), events, windowMs, more, now);
         }
         if (wait > 0) {
             allowance.takeBack();
-            users.computeIfPresent(session.userRoom(), (_, window) -> {
+            shares.computeIfPresent(share(session), (_, window) -> {
                 window.removeNewest();
                 return window;
             });
@@ -64,20 +68,20 @@ final class RateLimiter {
 
     /// Forgets users who sent nothing for a while. Any thread.
     void forgetIdle(long now) {
-        for (var user : users.keySet()) {
-            users.computeIfPresent(user, (_, window) -> window.count(now) == 0 ? null : window);
+        for (var share : shares.keySet()) {
+            shares.computeIfPresent(share, (_, window) -> window.count(now) == 0 ? null : window);
         }
     }
 
-    int usersKnown() {
-        return users.size();
+    int sharesKnown() {
+        return shares.size();
     }
 
     private Verdict shared(Session session, Quota quota, long now) {
         var allowance = quota.shared();
         long wait = allowance.waitMs(now, 1);
         if (wait == 0) {
-            wait = spendOfUser(session.userRoom(), 1, now);
+            wait = spend(share(session), events, windowMs, 1, now);
         }
         return wait > 0 ? refused(quota, allowance, wait, now) : handled(allowance, now);
     }
@@ -92,26 +96,37 @@ final class RateLimiter {
     }
 
     /// Returns how long to wait, or 0 if it was spent.
-    private long spendOfUser(RoomId.User user, int weight, long now) {
+    ///
+    /// @param limit of one socket
+    private long spend(Share share, int limit, long window, int weight, long now) {
         var wait = new long[1];
-        users.compute(user, (_, known) -> {
-            var window = known == null ? new SlidingWindow(userLimit(), windowMs) : known;
-            wait[0] = window.waitMs(now, weight);
+        shares.compute(share, (_, known) -> {
+            var spent = known == null ? new SlidingWindow(ofUser(limit), window) : known;
+            wait[0] = spent.waitMs(now, weight);
             if (wait[0] == 0) {
-                window.add(weight, now);
+                spent.add(weight, now);
             }
-            return window;
+            return spent;
         });
         return wait[0];
     }
 
-    private int userLimit() {
-        return Math.clamp((long) events * SOCKETS_OF_A_USER, 1, Integer.MAX_VALUE);
+    private static int ofUser(int limit) {
+        return Math.clamp((long) limit * SOCKETS_OF_A_USER, 1, Integer.MAX_VALUE);
+    }
+
+    private static Share share(Session session) {
+        return new Share(session.userRoom(), null);
     }
 
     private Quota quota(Session session) {
         return session.quota(() -> new Quota(new Allowance(Math.max(1, events), windowMs)));
     }
+
+    /// What a user's sockets may use together.
+    ///
+    /// @param event null for the limit that events share
+    private record Share(RoomId.User user, @Nullable String event) {}
 
     /// What becomes of an event.
     sealed interface Verdict {

@@ -79,12 +79,13 @@ class BudgetTest {
     @Test
     void whatNoLongerCountsIsForgotten() throws Malformed {
         says("usual");
+        says("chunk");
         says("heartbeat");
-        assertEquals(1, limiter.usersKnown());
+        assertEquals(2, limiter.sharesKnown());
         clock.advance(Duration.ofSeconds(60));
         dispatcher.tick();
         ann.runMailbox();
-        assertEquals(0, limiter.usersKnown());
+        assertEquals(0, limiter.sharesKnown());
     }
 
     private JsonNode says(String event) throws Malformed {
