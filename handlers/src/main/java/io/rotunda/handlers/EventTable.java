@@ -177,13 +177,13 @@ final class EventTable {
                         .within(new Budget.OneIn(Duration.ofSeconds(5))),
                 row(
                                 "presence:list",
-                                "Asks who of the organization is not offline.",
+                                "Asks who of the organization is not offline: 500 users at most, those behind `after` in the order of ids.",
                                 PresenceList.Request::read,
                                 new PresenceList(clock, pageBytes))
                         .answering(PresenceList.Answer.class),
                 row(
                         "presence:update",
-                        "Chooses how the user appears to the organization.",
+                        "Chooses how the user appears to the organization; texts stay until named again, or null, or offline.",
                         PresenceUpdate.Request::read,
                         new PresenceUpdate()),
                 row(

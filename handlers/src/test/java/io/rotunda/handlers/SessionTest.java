@@ -81,6 +81,33 @@ class SessionTest {
                 .asBoolean());
     }
 
+    /// The two rooms from connect are rooms like the others: 498 are left.
+    @Test
+    void roomsOfEveryKindCountAndNoneGetsPast500() {
+        var ann = scene.enters("ann");
+        var joins = List.of(
+                "channel:join {'channelId':'%s'}",
+                "conversation:join {'conversationId':'%s','customerId':'c1'}",
+                "call:join {'roomName':'%s'}",
+                "swarm:subscribe {'sessionId':'%s'}");
+        for (int i = 0; i < 497; i++) {
+            assertEquals("", joins(ann, joins.get(i % joins.size()), "r" + i));
+        }
+        assertEquals("", joins(ann, "activity:join {'room':'%s'}", "activity:c1"));
+        for (var join : joins) {
+            assertEquals("FORBIDDEN", joins(ann, join, "onemore"));
+        }
+        assertEquals("", joins(ann, joins.getFirst(), "r0")); // where it is already
+        assertEquals("", joins(ann, "call:leave {'roomName':'%s'}", "r2"));
+        assertEquals("", joins(ann, joins.getLast(), "onemore"));
+        assertEquals("FORBIDDEN", joins(ann, joins.getFirst(), "onemore"));
+    }
+
+    private static String joins(Actor actor, String join, String id) {
+        var words = join.split(" ", 2);
+        return actor.says(words[0], words[1].formatted(id)).at("/error/code").asText();
+    }
+
     @Test
     void whenTheTokenExpiresTheSocketIsToldAndDisconnected() {
         var ann = scene.enters(expiring("ann", Duration.ofSeconds(60)));
