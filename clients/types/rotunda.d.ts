@@ -405,7 +405,7 @@ export type MessageUpdateAnswer = {
   timestamp: string | null;
 };
 
-/** `presence:list`: Asks who of the organization is not offline. */
+/** `presence:list`: Asks who of the organization is not offline: 500 users at most, those behind `after` in the order of ids. */
 export type PresenceListRequest = {
   after?: string | null;
 };
@@ -423,7 +423,7 @@ export type PresenceListAnswer = {
   hasMore: boolean;
 };
 
-/** `presence:update`: Chooses how the user appears to the organization. */
+/** `presence:update`: Chooses how the user appears to the organization; texts stay until named again, or null, or offline. */
 export type PresenceUpdateRequest = {
   status: "online" | "away" | "busy" | "offline";
   customStatus?: string | null;
@@ -928,9 +928,9 @@ export interface ClientToServerEvents {
   "message:update": (payload: MessageUpdateRequest, callback?: (answer: Answer<MessageUpdateAnswer>) => void) => void;
   /** The user is still there. */
   "presence:heartbeat": (callback?: (answer: Answer<{}>) => void) => void;
-  /** Asks who of the organization is not offline. */
+  /** Asks who of the organization is not offline: 500 users at most, those behind `after` in the order of ids. */
   "presence:list": (payload: PresenceListRequest, callback?: (answer: Answer<PresenceListAnswer>) => void) => void;
-  /** Chooses how the user appears to the organization. */
+  /** Chooses how the user appears to the organization; texts stay until named again, or null, or offline. */
   "presence:update": (payload: PresenceUpdateRequest, callback?: (answer: Answer<{}>) => void) => void;
   /** Hears what a session of agents does. */
   "swarm:subscribe": (payload: SwarmSubscribeRequest, callback?: (answer: Answer<SwarmSubscribeAnswer>) => void) => void;
