@@ -44,7 +44,7 @@ final class OutageIT {
 
     @Test
     void whatWasInDoubtWhenPostgresqlCrashedIsFoundOut() throws Exception {
-        try (var senders = new Senders(messages)) {
+        try (var senders = new Senders(database.stores())) {
             for (int i = 0; i < 3; i++) {
                 senders.awaitAnswers(200);
                 postgres.crash();
@@ -57,7 +57,7 @@ final class OutageIT {
 
     @Test
     void sendersAreRefusedWhilePostgresqlIsAwayAndGoOnWhenItIsBack() throws Exception {
-        try (var senders = new Senders(messages)) {
+        try (var senders = new Senders(database.stores())) {
             senders.awaitAnswers(200);
             postgres.crash();
             senders.awaitRefusals();
@@ -69,7 +69,7 @@ final class OutageIT {
 
     @Test
     void sendersGoOnThoughConnectionsAreCut() throws Exception {
-        try (var senders = new Senders(messages);
+        try (var senders = new Senders(database.stores());
                 var connection = connect()) {
             for (int i = 0; i < 30; i++) {
                 senders.awaitAnswers(30);
@@ -84,7 +84,7 @@ final class OutageIT {
 
     @Test
     void sendersGoOnAfterABackendWasKilled() throws Exception {
-        try (var senders = new Senders(messages)) {
+        try (var senders = new Senders(database.stores())) {
             for (int i = 0; i < 3; i++) {
                 senders.awaitAnswers(200);
                 for (long pid : backends()) {

@@ -3,9 +3,12 @@ package io.rotunda.persistence;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rotunda.persistence.Change.Action;
+import io.rotunda.rooms.RoomId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,22 +27,35 @@ final class PlanIT {
             INSERT INTO messages (room_id, seq, created_at, id, user_id, user_name, content, content_type)
             SELECT room_id, n, now(), gen_random_uuid(), 'ann', 'Ann', 'hi', 'text'
             FROM (SELECT room_id FROM rooms LIMIT 100) rooms, generate_series(1, 1000) n;
+            UPDATE messages SET emoji = 1 WHERE seq % 10 = 0;
+            INSERT INTO message_emoji SELECT room_id, seq, '+1', seq, 5 FROM messages WHERE emoji = 1;
+            INSERT INTO reactions SELECT room_id, seq, '+1', 'user-' || n, n
+            FROM messages, generate_series(1, 5) n WHERE emoji = 1;
+            INSERT INTO message_versions SELECT room_id, seq, seq, 'hi', NULL FROM messages;
+            INSERT INTO changes (room_id, seq, at, id, action, user_id, user_name, message_id, message_seq)
+            SELECT room_id, 1000 + seq, now(), gen_random_uuid(), 'read', 'user-' || seq, 'Bob', id, seq FROM messages;
+            INSERT INTO read_marks SELECT DISTINCT room_id, 'user-' || seq, seq FROM messages;
+            INSERT INTO channels (room_id, updated_at, last_patch) SELECT room_id, now(), gen_random_uuid() FROM rooms;
+            INSERT INTO transcript_segments (tenant, room_name, user_id, speaker, text, at)
+            SELECT 'acme', 'call-' || n % 1000, 'ann', 'Ann', 'hi', now() FROM generate_series(1, 100000) n;
+            UPDATE rooms SET last_seq = 2000;
             """;
+
+    private static final String TABLES = """
+            rooms, room_members, messages, changes, message_versions, message_emoji, reactions, read_marks, channels,
+            transcript_segments""";
 
     @BeforeEach
     void empty() throws SQLException {
-        execute("TRUNCATE rooms, room_members, messages, changes, channels");
+        execute("TRUNCATE " + TABLES);
     }
 
     /// In the planner's own opinion: this connection has none of our settings.
     @Test
     void everyReadGoesByAnIndex() throws SQLException {
-        execute(FILL + "ANALYZE rooms, room_members, messages");
+        execute(FILL + "ANALYZE");
         try (var connection = DATABASE.connectSimply()) {
-            var reads = Stream.concat(
-                    Stream.of(Stretch.values()).map(Stretch::sql),
-                    Stream.of(PostgresMessages.CONTAINS, PostgresTimelines.STANDING));
-            for (var sql : reads.toList()) {
+            for (var sql : reads().toList()) {
                 assertNothingIsReadWhole(plan(connection, sql), sql);
             }
         }
@@ -48,21 +64,86 @@ final class PlanIT {
     /// A lane makes its plans once, at a time when there may be nothing yet.
     @Test
     void whatALanePlansForEmptyTablesIsGoodForFullOnes() throws SQLException {
-        execute("ANALYZE rooms, messages");
+        execute("ANALYZE");
         try (var connection = DATABASE.connectSimply();
                 var statement = connection.createStatement()) {
             statement.execute(Sessions.settings(CommitLane.PATIENCE));
             statement.execute(LaneLink.PLAN);
-            for (var sql : new String[] {InsertBatch.SQL, FindStored.SQL, RoomNumbers.FIND}) {
+            for (var sql : new String[] {InsertBatch.SQL, FindStored.SQL, FindChanges.SQL, RoomNumbers.FIND}) {
                 assertNothingIsReadWhole(plan(connection, sql), sql);
             }
             assertTrue(plan(connection, InsertBatch.SQL).contains("Hash Join"));
         }
     }
 
+    /// The plans of a function cannot be looked at, but how many rows it read can.
+    @Test
+    void whatChangesReadDependsOnWhatTheyAreAbout() throws SQLException {
+        execute(FILL + "ANALYZE");
+        try (var connection = DATABASE.connect();
+                var statement = connection.createStatement()) {
+            statement.execute(Sessions.settings(CommitLane.PATIENCE));
+            statement.execute(LaneLink.PLAN);
+            connection.setAutoCommit(false);
+            var changes = Stream.of("room-1", "room-2", "room-3")
+                    .flatMap(room -> changes(connection, new RoomId.Channel("acme", room)))
+                    .toList();
+            long before = rowsRead(connection);
+            var outcomes = new ApplyBatch(connection, new RoomNumbers(connection)).commit(changes);
+            assertTrue(outcomes.stream().allMatch(Changes.Outcome.Committed.class::isInstance), outcomes::toString);
+            long read = rowsRead(connection) - before;
+            assertTrue(read < 30L * outcomes.size(), () -> read + " rows for " + outcomes.size() + " changes");
+        }
+    }
+
+    private static Stream<PendingChange> changes(Connection connection, RoomId.Timeline room) {
+        try (var statement = connection.prepareStatement(
+                "SELECT m.id FROM messages m JOIN rooms r USING (room_id) WHERE seq = 990 AND " + Address.IS_ROOM)) {
+            Address.bind(statement, 1, room);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                var id = new MessageId(row.getObject(1, UUID.class));
+                return Stream.of(
+                                new Action.Update(id, "new", null),
+                                new Action.React(id, "+1", true),
+                                new Action.React(id, "-1", true),
+                                new Action.React(id, "+1", false),
+                                new Action.Read(id),
+                                new Action.ReadAll(),
+                                new Action.Delete(id, true))
+                        .map(action -> new PendingChange(new Change(room, "ann", "Ann", action), _ -> {}));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long rowsRead(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static Stream<String> reads() {
+        var missed = Stream.of(MissedStretch.AFTER, MissedStretch.LATER, MissedStretch.NEWEST)
+                .flatMap(since -> Stream.of(
+                        MissedStretch.sql(since, MissedStretch.ALL), MissedStretch.sql(since, MissedStretch.LASTING)));
+        var others = Stream.of(
+                PostgresMessages.CONTAINS,
+                PostgresTimelines.STANDING,
+                ChannelRows.FIND,
+                ChannelRows.PATCHED,
+                PostgresTranscripts.READ);
+        return Stream.concat(Stream.concat(Stream.of(Stretch.values()).map(Stretch::sql), missed), others);
+    }
+
     private static void assertNothingIsReadWhole(String plan, String sql) {
         long scans = plan.lines()
-                .filter(line -> line.contains(" Scan ") && line.contains(" using "))
+                .filter(line ->
+                        line.contains(" Scan ") && line.contains(" using ") || line.contains(" Bitmap Index Scan "))
                 .count();
         long conditions =
                 plan.lines().filter(line -> line.contains("Index Cond:")).count();

@@ -24,18 +24,21 @@ final class Senders implements AutoCloseable {
     private static final int COUNT = 20;
 
     private final Messages messages;
+    private final Changes changes;
     private final List<RoomId.Timeline> rooms =
             Stream.generate(Drafts::room).limit(5).toList();
     private final Map<String, Message> answered = new ConcurrentHashMap<>();
     private final Collection<Message> told = new ConcurrentLinkedQueue<>();
+    private final Collection<Told> all = new ConcurrentLinkedQueue<>();
     private final Semaphore answers = new Semaphore(0);
     private final Semaphore refusals = new Semaphore(0);
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean enough;
 
-    Senders(Messages messages) {
-        this.messages = messages;
+    Senders(Stores stores) {
+        this.messages = stores.messages();
+        this.changes = stores.changes();
         for (int i = 0; i < COUNT; i++) {
             var room = rooms.get(i % rooms.size());
             var userId = "user-" + i;
@@ -74,6 +77,7 @@ final class Senders implements AutoCloseable {
             var content = userId + " says " + n;
             var answer = untilAnswered(room, userId, content);
             answered.put(content, answer);
+            edit(answer);
             answers.release();
         }
     }
@@ -81,7 +85,7 @@ final class Senders implements AutoCloseable {
     private Message untilAnswered(RoomId.Timeline room, String userId, String content) {
         while (true) {
             try {
-                return switch (messages.append(Drafts.draft(room, userId, content, content), told::add)) {
+                return switch (messages.append(Drafts.draft(room, userId, content, content), this::hear)) {
                     case Appended.Committed(var message) -> message;
                     case Appended.Repeated(var first) -> first;
                     case Appended.Conflict() -> throw new AssertionError("nobody sent anything else");
@@ -94,12 +98,35 @@ final class Senders implements AutoCloseable {
         }
     }
 
+    /// Asked for again when it was refused, it may turn out that it was made.
+    private void edit(Message message) {
+        var change = Edits.react(message.draft().userId(), message, "👍");
+        while (true) {
+            try {
+                changes.apply(change, changed -> all.add(new Told(changed.room(), changed.seq())));
+                return;
+            } catch (Unavailable e) {
+                refused.add(message.draft().userId());
+                refusals.release();
+                LockSupport.parkNanos(e.retryAfter().toNanos() / 100);
+            }
+        }
+    }
+
+    private void hear(Message message) {
+        told.add(message);
+        all.add(new Told(message.draft().room(), message.seq()));
+    }
+
     private void check(RoomId.Timeline room) {
         var stored = stored(room);
         assertEquals(
-                LongStream.rangeClosed(1, stored.size()).boxed().toList(),
-                stored.stream().map(Message::seq).toList(),
-                "no gap");
+                LongStream.rangeClosed(1, 2L * stored.size()).boxed().toList(),
+                all.stream()
+                        .filter(one -> one.room().equals(room))
+                        .map(Told::seq)
+                        .toList(),
+                "a message and a reaction each, told once and in order, without a gap");
         assertEquals(
                 stored.size(),
                 stored.stream()
@@ -111,6 +138,8 @@ final class Senders implements AutoCloseable {
                 Set.copyOf(stored), Set.copyOf(of(room, answered.values())), "what was answered is what is stored");
         assertEquals(stored, of(room, told), "everything is told once and in order, also what was in doubt");
     }
+
+    private record Told(RoomId.Timeline room, long seq) {}
 
     private static List<Message> of(RoomId.Timeline room, Collection<Message> messages) {
         return messages.stream()
