@@ -1,12 +1,8 @@
 package io.rotunda.handlers;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rotunda.persistence.Remembered;
 import io.rotunda.persistence.memory.MemoryStores;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Lane;
@@ -14,11 +10,8 @@ import io.rotunda.rooms.RoomId;
 import io.rotunda.rooms.Rooms;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +32,9 @@ class RejoinRaceTest {
     private static final int COMERS = 16;
     private static final int ROUNDS = 20;
 
-    /// Small, so that most replays are cut.
+    /// More than one page holds, so that everybody's first replay is cut.
+    private static final int BACKLOG = 40;
+
     private static final int PAGE_BYTES = 6_000;
 
     private final HandClock clock = new HandClock();
@@ -60,6 +55,9 @@ class RejoinRaceTest {
         var first = new Racer(kind, "first", lanes.getFirst());
         first.emits("message:send", ",\"content\":\"0\"");
         var known = kept.messages().remembered(kind.room()).getFirst();
+        for (int i = 1; i <= BACKLOG; i++) {
+            first.emits("message:send", ",\"content\":\"" + i + "\"");
+        }
         var people = new ArrayList<Callable<Void>>();
         for (int i = 0; i < WRITERS; i++) {
             var writer = new Racer(kind, "writer" + i, lanes.get(i % 2));
@@ -74,7 +72,7 @@ class RejoinRaceTest {
         var comers = new ArrayList<Racer>();
         for (int i = 0; i < COMERS; i++) {
             var comer = new Racer(kind, "comer" + i / 2, lanes.get(i / 2 % 2));
-            comer.knows(known);
+            comer.witness.knows(Racer.parsed(MessageJson.remembered(known)));
             comers.add(comer);
             people.add(() -> {
                 try {
@@ -95,16 +93,9 @@ class RejoinRaceTest {
         }
         long last = kept.messages().latest(kind.room(), 1).through();
         assertTrue(last > 100, "a race of " + last + " positions is none");
-        assertTrue(comers.stream().anyMatch(comer -> comer.cut), "no replay was cut");
-        var shown = lines(Screen.of(kept.messages().remembered(kind.room())));
-        for (var comer : comers) {
-            comer.assertCovered(last);
-            assertEquals(shown, lines(comer.screen), comer.userId);
-        }
-    }
-
-    private static List<String> lines(Screen screen) {
-        return screen.toString().lines().sorted().toList();
+        assertTrue(comers.stream().allMatch(comer -> comer.witness.cut()), "a replay was not cut");
+        var shown = Screen.of(kept.messages().remembered(kind.room()));
+        comers.forEach(comer -> comer.witness.assertSeamless(comer.userId, last, shown));
     }
 
     /// A commit is visible before anybody is told of it.
@@ -142,16 +133,7 @@ class RejoinRaceTest {
         private final Lane lane;
         private final Session session;
 
-        // What it was told, in that order; guarded by this.
-        private final Screen screen = new Screen();
-        private final Set<Long> covered = new HashSet<>();
-        private final Set<Long> replayed = new HashSet<>();
-        private final ArrayDeque<Long> logEnds = new ArrayDeque<>();
-        private final List<String> complaints = new ArrayList<>();
-        private String lastId = "";
-        private long lastLive;
-        private boolean more;
-        private boolean cut;
+        private final Witness witness = new Witness();
 
         Racer(Kind kind, String userId, Lane lane) {
             this.kind = kind;
@@ -179,15 +161,8 @@ class RejoinRaceTest {
             }
         }
 
-        /// Where it begins.
-        synchronized void knows(Remembered message) {
-            lastId = message.message().draft().id().toString();
-            covered.add(message.message().seq());
-            screen.hears("message:new", parsed(MessageJson.remembered(message)));
-        }
-
         private void comes() throws Malformed {
-            emits(kind.comes(), ",\"lastMessageId\":\"" + lastSeen() + "\"");
+            emits(kind.comes(), ",\"lastMessageId\":\"" + witness.lastId() + "\"");
         }
 
         /// One of all that can be done.
@@ -221,84 +196,35 @@ class RejoinRaceTest {
             dispatcher.handle(session, new Inbound(Texts.utf8(json), List.of(), answer -> answered(event, answer)));
         }
 
-        private synchronized void answered(String event, byte[] json) {
+        private void answered(String event, byte[] json) {
             var answer = parsed(json);
-            var code = answer.at("/error/code").asText();
-            boolean overtaken = code.equals("NOT_FOUND") && !event.equals(kind.comes()); // deleted meanwhile
-            if (!answer.path("success").asBoolean() && !overtaken) {
-                complaints.add(answer.toString());
+            boolean comes = event.equals(kind.comes());
+            boolean deletedMeanwhile = answer.at("/error/code").asText().equals("NOT_FOUND") && !comes;
+            if (!answer.path("success").asBoolean() && !deletedMeanwhile) {
+                witness.complains(answer.toString());
             }
-            if (event.equals(kind.comes())) {
-                logEnds.add(answer.path("seq").asLong());
+            if (comes) {
+                witness.expects(answer.path("seq").asLong());
             }
         }
 
         @Override
-        public synchronized void deliver(Frame frame) {
+        public void deliver(Frame frame) {
             var payload = parsed(frame.payload());
             if (frame.event().equals(kind.replay())) {
-                replayed(payload);
+                witness.isReplayed(
+                        payload.path(kind.messages()),
+                        payload.path("missed_events"),
+                        payload.path("hasMore").asBoolean());
             } else if (frame.seq() != Frame.TRANSIENT) {
-                live(frame, payload);
+                witness.hears(frame, payload);
             }
-        }
-
-        private void live(Frame frame, JsonNode payload) {
-            long seq = frame.seq();
-            if (seq <= lastLive) {
-                complaints.add(seq + " came live after " + lastLive);
-            }
-            if (replayed.contains(seq)) {
-                complaints.add(seq + " came live after it was replayed");
-            }
-            lastLive = seq;
-            covered.add(seq);
-            screen.hears(frame.event(), payload);
-            if (frame.event().equals("message:new") && !more) {
-                lastId = payload.path("id").asText();
-            }
-        }
-
-        private void replayed(JsonNode page) {
-            long logEnd = logEnds.remove();
-            if (lastLive > logEnd) {
-                complaints.add(lastLive + " overtook a replay that was read at " + logEnd);
-            }
-            var positions = new ArrayList<Long>();
-            for (var message : page.path(kind.messages())) {
-                positions.add(message.path("seq").asLong());
-                lastId = message.path("id").asText();
-            }
-            for (var event : page.path("missed_events")) {
-                positions.add(event.at("/data/seq").asLong());
-            }
-            replayed.addAll(positions);
-            covered.addAll(positions);
-            more = page.path("hasMore").asBoolean();
-            cut |= more;
-            screen.hears(
-                    "conversation:rejoined",
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .<ObjectNode>set("missed_messages", page.path(kind.messages()))
-                            .set("missed_events", page.path("missed_events")));
-        }
-
-        synchronized void assertCovered(long last) {
-            assertEquals(List.of(), complaints, userId);
-            for (long seq = 1; seq <= last; seq++) {
-                assertTrue(covered.contains(seq), userId + " lost " + seq + " of " + last);
-            }
-        }
-
-        private synchronized String lastSeen() {
-            return lastId;
         }
 
         /// Whether the replay that was sent last was cut.
         private boolean more() {
             var delivered = new CompletableFuture<Boolean>();
-            lane.execute(() -> delivered.complete(more));
+            lane.execute(() -> delivered.complete(witness.more()));
             return delivered.join();
         }
 
