@@ -875,73 +875,73 @@ export type TypingStopEvent = {
 
 export interface ClientToServerEvents {
   /** Hears what happens at a customer. */
-  "activity:join": (payload: ActivityJoinRequest, callback?: (answer: Answer<ActivityJoinAnswer>) => void) => void;
+  "activity:join": (payload: ActivityJoinRequest, callback: (answer: Answer<ActivityJoinAnswer>) => void) => void;
   /** Hears no more of what happens at a customer. */
-  "activity:leave": (payload: ActivityLeaveRequest, callback?: (answer: Answer<ActivityLeaveAnswer>) => void) => void;
+  "activity:leave": (payload: ActivityLeaveRequest, callback: (answer: Answer<ActivityLeaveAnswer>) => void) => void;
   /** Goes on with a new token. */
-  "auth:refresh": (payload: AuthRefreshRequest, callback?: (answer: Answer<{}>) => void) => void;
+  "auth:refresh": (payload: AuthRefreshRequest, callback: (answer: Answer<{}>) => void) => void;
   /** Passes audio of a call to the transcriber. */
-  "call:audio-chunk": (payload: CallAudioChunkRequest, callback?: (answer: Answer<CallAudioChunkAnswer>) => void) => void;
+  "call:audio-chunk": (payload: CallAudioChunkRequest, callback: (answer: Answer<CallAudioChunkAnswer>) => void) => void;
   /** Takes a call back. */
-  "call:cancel": (payload: CallCancelRequest, callback?: (answer: Answer<CallCancelAnswer>) => void) => void;
+  "call:cancel": (payload: CallCancelRequest, callback: (answer: Answer<CallCancelAnswer>) => void) => void;
   /** Declines a call. */
-  "call:decline": (payload: CallDeclineRequest, callback?: (answer: Answer<CallDeclineAnswer>) => void) => void;
+  "call:decline": (payload: CallDeclineRequest, callback: (answer: Answer<CallDeclineAnswer>) => void) => void;
   /** Enters a call. */
-  "call:join": (payload: CallJoinRequest, callback?: (answer: Answer<CallJoinAnswer>) => void) => void;
+  "call:join": (payload: CallJoinRequest, callback: (answer: Answer<CallJoinAnswer>) => void) => void;
   /** Leaves a call. */
-  "call:leave": (payload: CallLeaveRequest, callback?: (answer: Answer<CallLeaveAnswer>) => void) => void;
+  "call:leave": (payload: CallLeaveRequest, callback: (answer: Answer<CallLeaveAnswer>) => void) => void;
   /** Tells the others what was said; final segments are kept. */
-  "call:transcription": (payload: CallTranscriptionRequest, callback?: (answer: Answer<CallTranscriptionAnswer>) => void) => void;
+  "call:transcription": (payload: CallTranscriptionRequest, callback: (answer: Answer<CallTranscriptionAnswer>) => void) => void;
   /** Asks for an earlier page of messages. */
-  "channel:history": (payload: ChannelHistoryRequest, callback?: (answer: Answer<ChannelHistoryAnswer>) => void) => void;
+  "channel:history": (payload: ChannelHistoryRequest, callback: (answer: Answer<ChannelHistoryAnswer>) => void) => void;
   /** Enters a channel and is sent its latest messages. */
-  "channel:join": (payload: ChannelJoinRequest, callback?: (answer: Answer<ChannelJoinAnswer>) => void) => void;
+  "channel:join": (payload: ChannelJoinRequest, callback: (answer: Answer<ChannelJoinAnswer>) => void) => void;
   /** Leaves a channel. */
-  "channel:leave": (payload: ChannelLeaveRequest, callback?: (answer: Answer<ChannelLeaveAnswer>) => void) => void;
+  "channel:leave": (payload: ChannelLeaveRequest, callback: (answer: Answer<ChannelLeaveAnswer>) => void) => void;
   /** Changes a channel's name, topic, description or metadata. */
-  "channel:update": (payload: ChannelUpdateRequest, callback?: (answer: Answer<ChannelUpdateAnswer>) => void) => void;
+  "channel:update": (payload: ChannelUpdateRequest, callback: (answer: Answer<ChannelUpdateAnswer>) => void) => void;
   /** Enters a conversation. */
-  "conversation:join": (payload: ConversationJoinRequest, callback?: (answer: Answer<ConversationJoinAnswer>) => void) => void;
+  "conversation:join": (payload: ConversationJoinRequest, callback: (answer: Answer<ConversationJoinAnswer>) => void) => void;
   /** Leaves a conversation. */
-  "conversation:leave": (payload: ConversationLeaveRequest, callback?: (answer: Answer<ConversationLeaveAnswer>) => void) => void;
+  "conversation:leave": (payload: ConversationLeaveRequest, callback: (answer: Answer<ConversationLeaveAnswer>) => void) => void;
   /** The user has read everything in a conversation. */
-  "conversation:mark_read": (payload: ConversationMarkReadRequest, callback?: (answer: Answer<ConversationMarkReadAnswer>) => void) => void;
+  "conversation:mark_read": (payload: ConversationMarkReadRequest, callback: (answer: Answer<ConversationMarkReadAnswer>) => void) => void;
   /** Enters a conversation, or stays in it, and is sent what was missed. */
-  "conversation:rejoin": (payload: ConversationRejoinRequest, callback?: (answer: Answer<ConversationRejoinAnswer>) => void) => void;
+  "conversation:rejoin": (payload: ConversationRejoinRequest, callback: (answer: Answer<ConversationRejoinAnswer>) => void) => void;
   /** Erases a message. */
-  "message:delete": (payload: MessageDeleteRequest, callback?: (answer: Answer<MessageDeleteAnswer>) => void) => void;
+  "message:delete": (payload: MessageDeleteRequest, callback: (answer: Answer<MessageDeleteAnswer>) => void) => void;
   /** Adds an emoji to a message, or takes the user's own back. */
-  "message:react": (payload: MessageReactRequest, callback?: (answer: Answer<MessageReactAnswer>) => void) => void;
+  "message:react": (payload: MessageReactRequest, callback: (answer: Answer<MessageReactAnswer>) => void) => void;
   /** The user has read up to a message. */
-  "message:read": (payload: MessageReadRequest, callback?: (answer: Answer<MessageReadAnswer>) => void) => void;
+  "message:read": (payload: MessageReadRequest, callback: (answer: Answer<MessageReadAnswer>) => void) => void;
   /** Sends a message. */
-  "message:send": (payload: MessageSendRequest, callback?: (answer: Answer<MessageSendAnswer>) => void) => void;
+  "message:send": (payload: MessageSendRequest, callback: (answer: Answer<MessageSendAnswer>) => void) => void;
   /** Sends up to 100 messages; counts as one event for each 10. */
-  "message:send_queued": (payload: MessageSendQueuedRequest, callback?: (answer: Answer<MessageSendQueuedAnswer>) => void) => void;
+  "message:send_queued": (payload: MessageSendQueuedRequest, callback: (answer: Answer<MessageSendQueuedAnswer>) => void) => void;
   /** Adds a piece to a message that is being written. */
-  "message:stream_chunk": (payload: MessageStreamChunkRequest, callback?: (answer: Answer<{}>) => void) => void;
+  "message:stream_chunk": (payload: MessageStreamChunkRequest, callback: (answer: Answer<{}>) => void) => void;
   /** Sends the message that was written. */
-  "message:stream_end": (payload: MessageStreamEndRequest, callback?: (answer: Answer<MessageStreamEndAnswer>) => void) => void;
+  "message:stream_end": (payload: MessageStreamEndRequest, callback: (answer: Answer<MessageStreamEndAnswer>) => void) => void;
   /** Begins a message that is written piece by piece. */
-  "message:stream_start": (payload: MessageStreamStartRequest, callback?: (answer: Answer<MessageStreamStartAnswer>) => void) => void;
+  "message:stream_start": (payload: MessageStreamStartRequest, callback: (answer: Answer<MessageStreamStartAnswer>) => void) => void;
   /** Changes what a message of the user says. */
-  "message:update": (payload: MessageUpdateRequest, callback?: (answer: Answer<MessageUpdateAnswer>) => void) => void;
+  "message:update": (payload: MessageUpdateRequest, callback: (answer: Answer<MessageUpdateAnswer>) => void) => void;
   /** The user is still there. */
-  "presence:heartbeat": (callback?: (answer: Answer<{}>) => void) => void;
+  "presence:heartbeat": (callback: (answer: Answer<{}>) => void) => void;
   /** Asks who of the organization is not offline: 500 users at most, those behind `after` in the order of ids. */
-  "presence:list": (payload: PresenceListRequest, callback?: (answer: Answer<PresenceListAnswer>) => void) => void;
+  "presence:list": (payload: PresenceListRequest, callback: (answer: Answer<PresenceListAnswer>) => void) => void;
   /** Chooses how the user appears to the organization; texts stay until named again, or null, or offline. */
-  "presence:update": (payload: PresenceUpdateRequest, callback?: (answer: Answer<{}>) => void) => void;
+  "presence:update": (payload: PresenceUpdateRequest, callback: (answer: Answer<{}>) => void) => void;
   /** Hears what a session of agents does. */
-  "swarm:subscribe": (payload: SwarmSubscribeRequest, callback?: (answer: Answer<SwarmSubscribeAnswer>) => void) => void;
+  "swarm:subscribe": (payload: SwarmSubscribeRequest, callback: (answer: Answer<SwarmSubscribeAnswer>) => void) => void;
   /** Hears no more of a session of agents. */
-  "swarm:unsubscribe": (payload: SwarmUnsubscribeRequest, callback?: (answer: Answer<SwarmUnsubscribeAnswer>) => void) => void;
+  "swarm:unsubscribe": (payload: SwarmUnsubscribeRequest, callback: (answer: Answer<SwarmUnsubscribeAnswer>) => void) => void;
   /** Answers a request for a permission. */
-  "tool:permission:response": (payload: ToolPermissionResponseRequest, callback?: (answer: Answer<ToolPermissionResponseAnswer>) => void) => void;
+  "tool:permission:response": (payload: ToolPermissionResponseRequest, callback: (answer: Answer<ToolPermissionResponseAnswer>) => void) => void;
   /** The user types. */
-  "typing:start": (payload: TypingStartRequest, callback?: (answer: Answer<{}>) => void) => void;
+  "typing:start": (payload: TypingStartRequest, callback: (answer: Answer<{}>) => void) => void;
   /** The user no longer types. */
-  "typing:stop": (payload: TypingStopRequest, callback?: (answer: Answer<{}>) => void) => void;
+  "typing:stop": (payload: TypingStopRequest, callback: (answer: Answer<{}>) => void) => void;
 }
 
 export interface ServerToClientEvents {
@@ -1015,4 +1015,15 @@ export interface ServerToClientEvents {
   "typing:start": (payload: TypingStartEvent) => void;
   /** Another user no longer types. */
   "typing:stop": (payload: TypingStopEvent) => void;
+}
+
+/**
+ * A callback may be left out, which `Socket` alone cannot say without losing the type of what `emitWithAck` returns:
+ * `const socket = io(url) as Socket<ServerToClientEvents, ClientToServerEvents> & WithoutCallback`.
+ */
+export interface WithoutCallback {
+  emit<E extends keyof ClientToServerEvents>(
+    event: E,
+    ...args: Parameters<ClientToServerEvents[E]> extends [...infer P, unknown] ? P : never
+  ): unknown;
 }

@@ -16,10 +16,17 @@ export const TRANSPORTS = {
 export class Client {
   #seen = []; // { event, data, taken }
   #waiting = new Set();
+  #contract;
+  #problems = [];
 
-  constructor(url, options) {
+  /** @param contract what everything that is heard is held to */
+  constructor(url, options, contract) {
+    this.#contract = contract;
     this.socket = io(url, { reconnection: false, forceNew: true, autoConnect: false, ...options });
-    this.socket.onAny((event, data) => this.#record(event, data));
+    this.socket.onAny((event, ...args) => {
+      this.#note(contract?.ofEvent(event, args));
+      this.#record(event, args[0]);
+    });
     for (const event of ["connect", "connect_error", "disconnect"]) {
       this.socket.on(event, (data) => this.#record(event, data));
     }
@@ -70,8 +77,10 @@ export class Client {
   }
 
   /** The server's answer. */
-  ask(event, ...args) {
-    return this.socket.timeout(PATIENCE_MS).emitWithAck(event, ...args);
+  async ask(event, ...args) {
+    const answer = await this.socket.timeout(PATIENCE_MS).emitWithAck(event, ...args);
+    this.#note(this.#contract?.ofAnswer(event, answer));
+    return answer;
   }
 
   /** The server's answer, which must be a success. */
@@ -108,9 +117,18 @@ export class Client {
     return this.next("message:new", (message) => message.content === content);
   }
 
+  /** Fails if anything that was heard is not as the server documents it. */
+  heardWhatIsDocumented() {
+    assert.deepEqual(this.#problems, []);
+  }
+
   close() {
     this.socket.disconnect();
     for (const { timer } of this.#waiting) clearTimeout(timer);
+  }
+
+  #note(problem) {
+    if (problem && this.#problems.length < 20) this.#problems.push(problem);
   }
 
   #record(event, data) {

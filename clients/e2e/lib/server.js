@@ -9,6 +9,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { once } from "node:events";
 import { Client, TRANSPORTS } from "./client.js";
+import { Contract } from "./contract.js";
 import { SECRET, token } from "./token.js";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -35,6 +36,7 @@ export class Server {
   #config;
   #dataDir;
   #child;
+  #contract;
   #log = [];
 
   constructor(config) {
@@ -54,8 +56,11 @@ export class Server {
 
   /** A client that has not connected yet, with exactly these options. It is closed after the test `t`. */
   stranger(t, options, namespace = "") {
-    const client = new Client(this.url + namespace, options);
-    t.after(() => client.close());
+    const client = new Client(this.url + namespace, options, this.#contract);
+    t.after(() => {
+      client.close();
+      client.heardWhatIsDocumented();
+    });
     return client;
   }
 
@@ -96,6 +101,7 @@ export class Server {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.url = await this.#listening(this.#child);
+    this.#contract = await Contract.of(this.url);
   }
 
   #listening(child) {

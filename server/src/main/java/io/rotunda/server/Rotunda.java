@@ -4,6 +4,7 @@ import io.rotunda.handlers.Backend;
 import io.rotunda.handlers.Dispatcher;
 import io.rotunda.handlers.Limits;
 import io.rotunda.handlers.Transcriber;
+import io.rotunda.handlers.schema.AsyncApi;
 import io.rotunda.persistence.Database;
 import io.rotunda.persistence.DatabaseUrl;
 import io.rotunda.persistence.local.LocalPostgres;
@@ -12,6 +13,7 @@ import io.rotunda.server.auth.JwtTokens;
 import io.rotunda.server.config.Settings;
 import io.rotunda.server.config.Settings.Mode;
 import io.rotunda.server.conformance.EchoNamespaces;
+import io.rotunda.server.http.ContractPage;
 import io.rotunda.server.http.Endpoints;
 import io.rotunda.server.http.Site;
 import io.rotunda.server.shell.SocketIoShell;
@@ -130,7 +132,7 @@ public final class Rotunda implements AutoCloseable {
                 settings.listen().origins(),
                 name -> name.equals(Namespaces.MAIN) ? clients : null,
                 false,
-                new Endpoints(database::healthy, new Site()));
+                new Endpoints(database::healthy, new ContractPage(AsyncApi.yaml(dispatcher.contract()), new Site())));
     }
 
     private Transcriber transcriber() {

@@ -22,6 +22,21 @@ public final class TypeScript {
             export type ErrorCode = Refusal["error"]["code"];
             """;
 
+    private static final String TAIL = """
+            }
+
+            /**
+             * A callback may be left out, which `Socket` alone cannot say without losing the type of what `emitWithAck` returns:
+             * `const socket = io(url) as Socket<ServerToClientEvents, ClientToServerEvents> & WithoutCallback`.
+             */
+            export interface WithoutCallback {
+              emit<E extends keyof ClientToServerEvents>(
+                event: E,
+                ...args: Parameters<ClientToServerEvents[E]> extends [...infer P, unknown] ? P : never
+              ): unknown;
+            }
+            """;
+
     private final StringBuilder types = new StringBuilder();
 
     private TypeScript() {}
@@ -51,7 +66,7 @@ public final class TypeScript {
             var payload = event.payload().isEmpty() ? "" : "payload: " + name + "Request, ";
             var answer = event.answer().isEmpty() ? "{}" : name + "Answer";
             line("  /** " + event.summary() + " */");
-            line("  \"" + event.name() + "\": (" + payload + "callback?: (answer: Answer<" + answer
+            line("  \"" + event.name() + "\": (" + payload + "callback: (answer: Answer<" + answer
                     + ">) => void) => void;");
         }
         types.append("}\n\nexport interface ServerToClientEvents {\n");
@@ -59,7 +74,7 @@ public final class TypeScript {
             line("  /** " + event.summary() + " */");
             line("  \"" + event.name() + "\": (payload: " + Names.type(event.name()) + "Event) => void;");
         }
-        return types.append("}\n").toString();
+        return types.append(TAIL).toString();
     }
 
     private void type(String name, String comment, Shape shape) {
