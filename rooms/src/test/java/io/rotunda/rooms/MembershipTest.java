@@ -46,6 +46,15 @@ class MembershipTest {
     }
 
     @Test
+    void partsAreHeardLiveOnlyBecauseTheWholeComesFirst() {
+        rooms.tell(GENERAL, Frame.part("chunk", new byte[0]));
+        lane.run();
+        membership.goLive(0);
+        rooms.tell(GENERAL, Frame.part("next", new byte[0]));
+        assertHeard("next");
+    }
+
+    @Test
     void aSecondReplayTakesOnlyWhatItHeld() {
         membership.goLive(2);
         told(3);
