@@ -117,9 +117,8 @@ public final class Dispatcher {
         sessions.remove(session);
     }
 
-    /// Sees to what became due: who fell silent, while typing, writing or altogether, whose token expired. Once a
-    /// second,
-    /// from any thread.
+    /// Sees to what became due: who fell silent, while typing, writing or altogether, whose token expired. Once
+    /// a second, from any thread.
     public void tick() {
         long now = context.clock().millis();
         limiter.forgetIdle(now);

@@ -18,6 +18,17 @@ import org.jspecify.annotations.Nullable;
 abstract class Fields {
     static final int MAX_METADATA_BYTES = 16 * 1024;
 
+    private final String organizationId;
+
+    /// @param organizationId whose channels, calls and swarms are meant
+    Fields(String organizationId) {
+        this.organizationId = organizationId;
+    }
+
+    final String organizationId() {
+        return organizationId;
+    }
+
     /// Whether the field is there, be it null: for fields that null takes away.
     abstract boolean has(String name);
 
@@ -77,11 +88,17 @@ abstract class Fields {
     /// `channelId`, or `conversationId` with `customerId`.
     abstract RoomId.Timeline timeline();
 
-    abstract RoomId.Channel channel();
+    final RoomId.Channel channel() {
+        return new RoomId.Channel(organizationId, id("channelId"));
+    }
 
-    abstract RoomId.Call call();
+    final RoomId.Call call() {
+        return new RoomId.Call(organizationId, id("roomName"));
+    }
 
-    abstract RoomId.Swarm swarm();
+    final RoomId.Swarm swarm() {
+        return new RoomId.Swarm(organizationId, id("sessionId"));
+    }
 
     final RoomId.Conversation conversation() {
         var conversationId = id("conversationId");

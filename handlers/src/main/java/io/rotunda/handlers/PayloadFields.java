@@ -21,7 +21,6 @@ final class PayloadFields extends Fields {
     private static final String OBJECT_RULE = "must be an object";
 
     private final ObjectNode payload;
-    private final String organizationId;
     private final String prefix;
 
     /// @param organizationId where channels are looked for
@@ -30,8 +29,8 @@ final class PayloadFields extends Fields {
     }
 
     private PayloadFields(ObjectNode payload, String organizationId, String prefix) {
+        super(organizationId);
         this.payload = payload;
-        this.organizationId = organizationId;
         this.prefix = prefix;
     }
 
@@ -225,7 +224,7 @@ final class PayloadFields extends Fields {
     }
 
     private PayloadFields inside(ObjectNode object, String path) {
-        return new PayloadFields(object, organizationId, path);
+        return new PayloadFields(object, organizationId(), path);
     }
 
     @Override
@@ -249,21 +248,6 @@ final class PayloadFields extends Fields {
             throw rejected("channelId", "not together with conversationId");
         }
         return new RoomId.Conversation(id("customerId"), conversationId);
-    }
-
-    @Override
-    RoomId.Channel channel() {
-        return new RoomId.Channel(organizationId, id("channelId"));
-    }
-
-    @Override
-    RoomId.Call call() {
-        return new RoomId.Call(organizationId, id("roomName"));
-    }
-
-    @Override
-    RoomId.Swarm swarm() {
-        return new RoomId.Swarm(organizationId, id("sessionId"));
     }
 
     private @Nullable Integer optionalInteger(String name, int min, int max) {

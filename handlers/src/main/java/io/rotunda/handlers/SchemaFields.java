@@ -25,7 +25,9 @@ final class SchemaFields extends Fields {
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private List<List<Field>> alternatives = List.of();
 
-    private SchemaFields() {}
+    private SchemaFields() {
+        super(ID);
+    }
 
     /// What `read` reads.
     static Shape of(Function<Fields, ?> read) {
@@ -187,21 +189,6 @@ final class SchemaFields extends Fields {
                         Field.required("conversationId", new Schema.Id()),
                         Field.required("customerId", new Schema.Id())));
         return new RoomId.Channel(ID, ID);
-    }
-
-    @Override
-    RoomId.Channel channel() {
-        return new RoomId.Channel(ID, id("channelId"));
-    }
-
-    @Override
-    RoomId.Call call() {
-        return new RoomId.Call(ID, id("roomName"));
-    }
-
-    @Override
-    RoomId.Swarm swarm() {
-        return new RoomId.Swarm(ID, id("sessionId"));
     }
 
     private void require(String name, Schema schema) {

@@ -35,7 +35,7 @@ public final class Session {
     private @Nullable Arrival arrival;
     private @Nullable TypingRooms typing;
     private @Nullable Quota quota;
-    private @Nullable Map<RoomId.Call, Transcriber.Speech> speeches;
+    private @Nullable Speeches speeches;
     private boolean ended;
 
     Session(Client client, Principal principal, Context context) {
@@ -172,12 +172,12 @@ public final class Session {
         if (room instanceof RoomId.Timeline timeline) {
             stopTyping(timeline);
         }
-        if (room instanceof RoomId.Call call) {
-            endSpeech(call);
+        if (speeches != null && room instanceof RoomId.Call call) {
+            speeches.end(call);
         }
         var membership = memberships.remove(room);
         if (membership != null) {
-            var farewell = farewell(room, reason);
+            var farewell = Farewell.of(room, principal, reason, context.clock().instant());
             context.rooms().leave(membership, farewell == null ? null : farewell.frame());
         }
     }
@@ -221,16 +221,9 @@ public final class Session {
     /// What this socket says in a call that it is in: begun with its first chunk, ended when it leaves.
     Transcriber.Speech speech(RoomId.Call call, Supplier<Transcriber.Speech> begin) {
         if (speeches == null) {
-            speeches = new HashMap<>(2);
+            speeches = new Speeches();
         }
-        return speeches.computeIfAbsent(call, _ -> begin.get());
-    }
-
-    private void endSpeech(RoomId.Call call) {
-        var speech = speeches == null ? null : speeches.remove(call);
-        if (speech != null) {
-            speech.end();
-        }
+        return speeches.in(call, begin);
     }
 
     /// Made with the first event that is counted.
@@ -295,31 +288,5 @@ public final class Session {
 
     private Audience audience(RoomId room) {
         return new Audience(context.rooms(), room, principal.userId());
-    }
-
-    /// What the others hear when the user's last socket leaves.
-    private @Nullable Outgoing farewell(RoomId room, Leaving reason) {
-        return switch (room) {
-            case RoomId.Org _, RoomId.User _, RoomId.Swarm _, RoomId.Activity _ -> null;
-            case RoomId.Conversation(var _, var conversationId) ->
-                new MemberLeft(
-                        conversationId,
-                        principal.userId(),
-                        principal.userName(),
-                        context.clock().instant());
-            case RoomId.Call(var _, var roomName) ->
-                new ParticipantLeft(
-                        roomName,
-                        principal.userId(),
-                        principal.userName(),
-                        reason,
-                        context.clock().instant());
-            case RoomId.Channel(var _, var channelId) ->
-                new ChannelLeave.Left(
-                        channelId,
-                        principal.userId(),
-                        principal.userName(),
-                        context.clock().instant());
-        };
     }
 }
