@@ -54,7 +54,8 @@ public final class Attendance {
 
     /// A socket that comes is no sign of life, or who is away would be back whenever the network fails; but
     /// it has the whole time to send one.
-    void socketCame(long now) {
+    void socketCame(String userName, long now) {
+        standing = new Standing(standing.userId(), userName, standing.shown(), standing.since());
         sockets++;
         goneAt = HERE;
         lastHeard = now;

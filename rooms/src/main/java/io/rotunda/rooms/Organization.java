@@ -39,7 +39,7 @@ final class Organization {
         var now = presence.now();
         var known = users.get(userId);
         if (known != null) {
-            known.socketCame(now.toEpochMilli());
+            known.socketCame(userName, now.toEpochMilli());
             return known;
         }
         var standing = new Standing(userId, userName, Shown.ONLINE, now);

@@ -28,7 +28,8 @@ public final class Presence {
     }
 
     /// A socket of a user has come; the user is online if it is the first one, or is as before if the last
-    /// one went not long ago. [Attendance#leave] once for each call.
+    /// one went not long ago. A new name is told with what is told of the user next. [Attendance#leave] once
+    /// for each call.
     public Attendance enter(RoomId.User user, String userName) {
         while (true) {
             var organization =

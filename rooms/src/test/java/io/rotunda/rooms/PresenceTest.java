@@ -59,6 +59,20 @@ class PresenceTest {
     }
 
     @Test
+    void aSocketWithANewNameRenewsTheNameWithoutAWord() {
+        presence.enter(ANN, "Ann").choose(_ -> new Shown(Status.BUSY, null, null));
+        var before = presence.present("acme", null, 1).getFirst();
+        now = now.plus(Duration.ofMinutes(1));
+        var ann = presence.enter(ANN, "Ann Smith");
+        assertEquals(
+                new Standing("ann", "Ann Smith", before.shown(), before.since()),
+                presence.present("acme", null, 1).getFirst());
+        assertHeard("ann ONLINE", "ann BUSY");
+        ann.choose(_ -> Shown.ONLINE);
+        assertEquals("Ann Smith", presence.present("acme", null, 1).getFirst().userName());
+    }
+
+    @Test
     void whoComesBackTooLateStartsAnew() {
         var ann = presence.enter(ANN, "Ann");
         ann.choose(_ -> new Shown(Status.BUSY, "meeting", null));
