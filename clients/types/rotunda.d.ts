@@ -464,10 +464,16 @@ export type ToolPermissionResponseAnswer = {
 };
 
 /** `typing:start`: The user types. */
-export type TypingStartRequest = { channelId: string; conversationId?: null; customerId?: null } | { conversationId: string; customerId: string; channelId?: null };
+export type TypingStartRequest = ({ channelId: string; conversationId?: null; customerId?: null } | { conversationId: string; customerId: string; channelId?: null }) & {
+  userId?: unknown | null;
+  userName?: unknown | null;
+};
 
 /** `typing:stop`: The user no longer types. */
-export type TypingStopRequest = { channelId: string; conversationId?: null; customerId?: null } | { conversationId: string; customerId: string; channelId?: null };
+export type TypingStopRequest = ({ channelId: string; conversationId?: null; customerId?: null } | { conversationId: string; customerId: string; channelId?: null }) & {
+  userId?: unknown | null;
+  userName?: unknown | null;
+};
 
 /** `activity:joined`: The socket hears what happens at the customer. */
 export type ActivityJoinedEvent = {

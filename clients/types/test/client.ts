@@ -20,6 +20,7 @@ export async function run(url: string, token: string): Promise<string[]> {
   socket.emit("typing:start", { conversationId: "v1", customerId: "c1" }, (answer) => {
     if (!answer.success) heard.push(answer.error.message);
   });
+  socket.emit("typing:stop", { channelId: "general", userId: "ann", userName: "Ann" });
   const joined = await socket.timeout(1_000).emitWithAck("channel:join", { channelId: "general" });
   if (joined.success) heard.push(joined.room);
   else heard.push(joined.error.code);

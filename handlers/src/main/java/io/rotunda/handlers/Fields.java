@@ -73,7 +73,7 @@ abstract class Fields {
     /// An object, as JSON.
     abstract @Nullable String optionalObject(String name, int maxBytes);
 
-    /// Any value; the JSON null counts as missing.
+    /// Any value of JSON; the JSON null counts as missing.
     abstract @Nullable JsonNode optionalValue(String name);
 
     /// The fields of an object inside; their names in rejections begin with this one's.

@@ -186,7 +186,7 @@ final class PayloadFields extends Fields {
     @Override
     @Nullable
     JsonNode optionalValue(String name) {
-        return value(name, _ -> true, "");
+        return value(name, node -> !node.isBinary(), "must not be binary data");
     }
 
     @Override

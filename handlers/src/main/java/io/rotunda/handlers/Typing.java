@@ -15,6 +15,15 @@ record Typing(
         Instant timestamp)
         implements Outgoing {
 
+    /// What a client may say of who types is for the contract's documents only: the token says who types, so any
+    /// value is right, and none is looked at.
+    static RoomId.Timeline read(Fields fields) {
+        var room = fields.timeline();
+        fields.optionalValue("userId");
+        fields.optionalValue("userName");
+        return room;
+    }
+
     static Typing started(RoomId.Timeline room, Principal who, Instant now) {
         return of("typing:start", room, who, now);
     }

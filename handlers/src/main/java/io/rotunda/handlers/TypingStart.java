@@ -21,7 +21,7 @@ final class TypingStart implements Handler<TypingStart.Request> {
 
     record Request(RoomId.Timeline room) {
         static Request read(Fields fields) {
-            return new Request(fields.timeline());
+            return new Request(Typing.read(fields));
         }
     }
 }

@@ -14,7 +14,7 @@ final class TypingStop implements Handler<TypingStop.Request> {
 
     record Request(RoomId.Timeline room) {
         static Request read(Fields fields) {
-            return new Request(fields.timeline());
+            return new Request(Typing.read(fields));
         }
     }
 }
