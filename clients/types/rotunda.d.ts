@@ -935,7 +935,7 @@ export interface ClientToServerEvents {
   /** The user is still there. */
   "presence:heartbeat": (callback: (answer: Answer<{}>) => void) => void;
   /** Asks who of the organization is not offline: 500 users at most, those behind `after` in the order of ids. */
-  "presence:list": (payload: PresenceListRequest, callback: (answer: Answer<PresenceListAnswer>) => void) => void;
+  "presence:list": (...args: [callback: (answer: Answer<PresenceListAnswer>) => void] | [payload: PresenceListRequest, callback: (answer: Answer<PresenceListAnswer>) => void]) => void;
   /** Chooses how the user appears to the organization; texts stay until named again, or null, or offline. */
   "presence:update": (payload: PresenceUpdateRequest, callback: (answer: Answer<{}>) => void) => void;
   /** Hears what a session of agents does. */

@@ -25,6 +25,11 @@ export async function run(url: string, token: string): Promise<string[]> {
   if (joined.success) heard.push(joined.room);
   else heard.push(joined.error.code);
   const listed = await socket.emitWithAck("presence:list", {});
+  const first = await socket.emitWithAck("presence:list");
+  if (first.success) heard.push(...first.users.map((user) => user.userName));
+  socket.emit("presence:list", (answer) => {
+    if (answer.success) heard.push(...answer.users.map((user) => user.status));
+  });
   if (listed.success) heard.push(...listed.users.map((user) => user.userId));
   socket.emit("call:audio-chunk", { roomName: "standup", chunk: new Uint8Array(9) });
   return heard;

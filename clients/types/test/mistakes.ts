@@ -26,6 +26,12 @@ export async function mistakes(socket: Rotunda) {
   socket.emit("activity:join", { room: "channel:general" });
   // @ts-expect-error the answer of a callback has a type
   const members: string = (await socket.emitWithAck("channel:join", { channelId: "general" })).members;
+  // @ts-expect-error it has when there need be no payload, too
+  const users: string = (await socket.emitWithAck("presence:list")).users;
+  // @ts-expect-error a payload that may be left out has a type as well
+  socket.emit("presence:list", { after: 7 });
+  // @ts-expect-error a payload is required
+  socket.emit("presence:update");
   // @ts-expect-error an answer may be a refusal
   socket.emit("channel:join", { channelId: "general" }, (answer) => answer.members);
 }

@@ -62,12 +62,8 @@ public final class TypeScript {
         }
         types.append("\nexport interface ClientToServerEvents {\n");
         for (var event : contract.fromClients()) {
-            var name = Names.type(event.name());
-            var payload = event.payload().isEmpty() ? "" : "payload: " + name + "Request, ";
-            var answer = event.answer().isEmpty() ? "{}" : name + "Answer";
             line("  /** " + event.summary() + " */");
-            line("  \"" + event.name() + "\": (" + payload + "callback: (answer: Answer<" + answer
-                    + ">) => void) => void;");
+            line("  \"" + event.name() + "\": (" + arguments(event) + ") => void;");
         }
         types.append("}\n\nexport interface ServerToClientEvents {\n");
         for (var event : contract.fromServer()) {
@@ -75,6 +71,21 @@ public final class TypeScript {
             line("  \"" + event.name() + "\": (payload: " + Names.type(event.name()) + "Event) => void;");
         }
         return types.append(TAIL).toString();
+    }
+
+    private static String arguments(Contract.ClientEvent event) {
+        var name = Names.type(event.name());
+        var answer = event.answer().isEmpty() ? "{}" : name + "Answer";
+        var callback = "callback: (answer: Answer<" + answer + ">) => void";
+        if (event.payload().isEmpty()) {
+            return callback;
+        }
+        var both = "payload: " + name + "Request, " + callback;
+        return mayBeLeftOut(event.payload()) ? "...args: [" + callback + "] | [" + both + "]" : both;
+    }
+
+    private static boolean mayBeLeftOut(Shape payload) {
+        return payload.alternatives().isEmpty() && payload.fields().stream().noneMatch(Field::required);
     }
 
     private void type(String name, String comment, Shape shape) {
