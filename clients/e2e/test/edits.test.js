@@ -152,6 +152,16 @@ for (const transport of Object.keys(TRANSPORTS)) {
   });
 }
 
+test("an update with the content as before is told like any other", async (t) => {
+  const { org, id, clients } = await conversing(t, "websocket only", "bob");
+  const [ann, bob] = clients;
+  const answer = await ann.does("message:update", { messageId: id, channelId: "general", content: "hello" });
+  assert.equal(answer.seq, 2);
+  const { content, seq, timestamp } = await bob.next("message:update");
+  assert.deepEqual({ content, seq, timestamp }, { content: "hello", seq: 2, timestamp: answer.timestamp });
+  assert.equal((await shown(t, org))[0].updatedAt, answer.timestamp);
+});
+
 test("nobody but the author may update, and nobody but the author or an admin of the tenant may erase", async (t) => {
   const { org, id, clients } = await conversing(t, "websocket only", "bob");
   const [ann, bob] = clients;

@@ -48,24 +48,17 @@ BEGIN
                 outcome := 'NOT_THEIRS';
 
             ELSIF actions[number] = 'update' THEN
-                IF EXISTS (
-                    SELECT FROM messages m
-                    WHERE m.room_id = room AND m.seq = on_seq AND (m.content <> texts[number]
-                        OR m.metadata::text IS DISTINCT FROM coalesce(metadatas[number], m.metadata)::text)) THEN
-                    INSERT INTO message_versions (room_id, message_seq, seq, content, metadata)
-                        SELECT m.room_id, m.seq, m.seq, m.content, m.metadata
-                        FROM messages m WHERE m.room_id = room AND m.seq = on_seq
-                        ON CONFLICT (room_id, message_seq, seq) DO NOTHING;
-                    UPDATE messages m
-                        SET content = texts[number], metadata = coalesce(metadatas[number], m.metadata),
-                            updated_at = moment
-                        WHERE m.room_id = room AND m.seq = on_seq
-                        RETURNING m.metadata INTO metadata_now;
-                    INSERT INTO message_versions (room_id, message_seq, seq, content, metadata)
-                        VALUES (room, on_seq, position_taken, texts[number], metadata_now);
-                ELSE
-                    outcome := 'UNCHANGED';
-                END IF;
+                INSERT INTO message_versions (room_id, message_seq, seq, content, metadata)
+                    SELECT m.room_id, m.seq, m.seq, m.content, m.metadata
+                    FROM messages m WHERE m.room_id = room AND m.seq = on_seq
+                    ON CONFLICT (room_id, message_seq, seq) DO NOTHING;
+                UPDATE messages m
+                    SET content = texts[number], metadata = coalesce(metadatas[number], m.metadata),
+                        updated_at = moment
+                    WHERE m.room_id = room AND m.seq = on_seq
+                    RETURNING m.metadata INTO metadata_now;
+                INSERT INTO message_versions (room_id, message_seq, seq, content, metadata)
+                    VALUES (room, on_seq, position_taken, texts[number], metadata_now);
 
             ELSIF actions[number] IN ('delete', 'delete_any') THEN
                 IF on_deleted THEN

@@ -24,8 +24,8 @@ public interface Changes {
         /// It is made.
         record Committed(Changed changed) implements Outcome {}
 
-        /// Everything is so already: nothing was kept, and no position given. The same content again, a reaction
-        /// that is or is not there, a mark that would move backwards, a message that was deleted before.
+        /// Everything is so already: nothing was kept, and no position given. A reaction that is or is not
+        /// there, a mark that would move backwards, a message that was deleted before; never an update.
         record Unchanged() implements Outcome {}
 
         /// The room holds no such message; or it was deleted, and is to be updated or reacted to.

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What happened in one room: messages, and what was done to them, at positions without a gap.
@@ -78,9 +77,6 @@ final class MemoryLog {
             return new Outcome.NotTheirs();
         }
         var metadata = action.metadata() == null ? message.metadata() : action.metadata();
-        if (message.content().equals(action.content()) && Objects.equals(message.metadata(), metadata)) {
-            return new Outcome.Unchanged();
-        }
         var fact = new Fact.Updated(action.messageId(), action.content(), metadata);
         return commit(change, fact, now, at -> message.update(action.content(), metadata, at));
     }
