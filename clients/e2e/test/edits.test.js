@@ -152,6 +152,22 @@ for (const transport of Object.keys(TRANSPORTS)) {
   });
 }
 
+test("a queued message with U+0000 in it fails alone", async (t) => {
+  const { clients } = await conversing(t, "websocket only", "bob");
+  const [ann, bob] = clients;
+  const messages = ["first", "sec\u0000nd", "third"].map((content, i) => ({ channelId: "general", content, optimisticId: `q-${i + 1}` }));
+  const { results } = await ann.does("message:send_queued", { messages });
+  assert.deepEqual(results.map((one) => [one.success, one.optimisticId]), [[true, "q-1"], [false, "q-2"], [true, "q-3"]]);
+  const { event, optimisticId, ...error } = await ann.next("error");
+  assert.deepEqual({ event, optimisticId }, { event: "message:send_queued", optimisticId: "q-2" });
+  assert.deepEqual(error, results[1].error);
+  assert.equal(error.code, "VALIDATION_ERROR");
+  assert.match(error.message, /^messages\[1\]: /);
+  await bob.hears("third");
+  assert.deepEqual(bob.saw("message:new").slice(1).map((one) => [one.content, one.seq]), [["first", 2], ["third", 3]]);
+  assert.equal(ann.saw("error").length, 1);
+});
+
 test("an update with the content as before is told like any other", async (t) => {
   const { org, id, clients } = await conversing(t, "websocket only", "bob");
   const [ann, bob] = clients;

@@ -20,9 +20,11 @@ final class Answer {
     }
 
     /// The sender's own name for what it sent; null if it gave none, or none that it could have.
+    ///
+    /// @param payload nothing of it need have been checked
     static @Nullable String optimisticId(JsonNode payload) {
-        var id = payload.path("optimisticId");
-        return id.isTextual() && id.textValue().length() <= MAX_OPTIMISTIC_ID ? id.textValue() : null;
+        var id = payload.path("optimisticId").textValue();
+        return id != null && id.length() <= MAX_OPTIMISTIC_ID && Texts.sound(id) ? id : null;
     }
 
     String event() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Parses the arguments of an event and refuses what no event may carry, wherever it hides.
@@ -19,9 +20,10 @@ final class Arguments {
 
     /// The first argument, or an empty object if there is none; further arguments are ignored.
     ///
+    /// @param batches names of fields whose elements are checked when they are read, each by itself
     /// @throws Malformed if this is no event
     /// @throws Rejected if it is an event that may not be
-    static ObjectNode payload(Inbound inbound) throws Malformed {
+    static ObjectNode payload(Inbound inbound, Set<String> batches) throws Malformed {
         var arguments = parse(inbound.json());
         if (!inbound.attachments().isEmpty()) {
             arguments = resolve(arguments, inbound.attachments());
@@ -33,7 +35,7 @@ final class Arguments {
         if (!(payload instanceof ObjectNode object)) {
             throw new Rejected(ErrorCode.VALIDATION_ERROR, "payload: must be an object");
         }
-        SoundJson.check(object);
+        SoundJson.check(object, batches);
         return object;
     }
 

@@ -154,7 +154,7 @@ public final class Dispatcher {
     private void run(EventTable.@Nullable Row<?> row, Session session, Inbound inbound, Answer answer)
             throws Malformed {
         try {
-            var payload = Arguments.payload(inbound);
+            var payload = Arguments.payload(inbound, row == null ? Set.of() : row.batches());
             if (row == null) {
                 throw new Rejected(ErrorCode.UNKNOWN_EVENT, "no such event");
             }

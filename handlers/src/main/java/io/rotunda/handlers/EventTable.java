@@ -12,8 +12,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Every event that a client may send: its name, what it is for, how its payload is read, what it does, what it
@@ -229,7 +231,14 @@ final class EventTable {
     }
 
     private static <R> Row<R> row(String event, String summary, Function<Fields, R> read, Handler<R> handler) {
-        return new Row<>(event, summary, read, handler, null, Budget.SHARED, _ -> 1);
+        return new Row<>(event, summary, read, handler, null, Budget.SHARED, _ -> 1, batches(SchemaFields.of(read)));
+    }
+
+    private static Set<String> batches(Shape payload) {
+        return payload.fields().stream()
+                .filter(field -> field.schema() instanceof Schema.Batch)
+                .map(Field::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// One event.
@@ -238,6 +247,7 @@ final class EventTable {
     /// @param read makes the payload a request, or throws [Rejected]
     /// @param answer what the answer holds beside `success`; null if nothing
     /// @param weight as how many events a request counts, where the shared limit counts it
+    /// @param batches the fields whose elements stand or fall one by one
     record Row<R>(
             String event,
             String summary,
@@ -245,18 +255,19 @@ final class EventTable {
             Handler<R> handler,
             @Nullable Class<? extends Record> answer,
             Budget budget,
-            ToIntFunction<R> weight) {
+            ToIntFunction<R> weight,
+            Set<String> batches) {
         /// @param fields a record that is written as these fields, beside `success`
         Row<R> answering(Class<? extends Record> fields) {
-            return new Row<>(event, summary, read, handler, fields, budget, weight);
+            return new Row<>(event, summary, read, handler, fields, budget, weight, batches);
         }
 
         Row<R> within(Budget own) {
-            return new Row<>(event, summary, read, handler, answer, own, weight);
+            return new Row<>(event, summary, read, handler, answer, own, weight, batches);
         }
 
         Row<R> weighing(ToIntFunction<R> events) {
-            return new Row<>(event, summary, read, handler, answer, budget, events);
+            return new Row<>(event, summary, read, handler, answer, budget, events, batches);
         }
 
         private Contract.ClientEvent described() {

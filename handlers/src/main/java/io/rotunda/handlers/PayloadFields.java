@@ -214,6 +214,7 @@ final class PayloadFields extends Fields {
     private <T> Item<T> item(JsonNode node, String name, Function<Fields, T> read) {
         var optimisticId = Answer.optimisticId(node);
         try {
+            SoundJson.check(name, node);
             if (!(node instanceof ObjectNode object)) {
                 throw Rejected.field(name, OBJECT_RULE);
             }

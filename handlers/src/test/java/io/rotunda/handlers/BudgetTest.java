@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Events that the shared limit does not count, in a table of their own.
@@ -110,6 +111,7 @@ class BudgetTest {
                 },
                 null,
                 budget,
-                _ -> 1);
+                _ -> 1,
+                Set.of());
     }
 }

@@ -60,6 +60,33 @@ class MessageSendQueuedTest {
     }
 
     @Test
+    void aMessageWithWhatNoTextMayContainFailsAloneToo() {
+        for (var bad : List.of("'a\\u0000'", "'\\ud800'", "1e999", "{'a\\u0000':1}", Wrong.BINARY)) {
+            ann.forgets();
+            int kept = scene.messages().count();
+            var answer = queued(
+                    ann,
+                    List.of(new byte[3]),
+                    message("one", "o1 " + bad.length()) + ",{'channelId':'general','content':" + bad
+                            + ",'optimisticId':'o2'}," + message("three", "o3 " + bad.length()));
+            assertEquals(kept + 2, scene.messages().count(), bad);
+            assertEquals("VALIDATION_ERROR", answer.at("/results/1/error/code").asText());
+            assertTrue(answer.at("/results/1/error/message").asText().startsWith("messages[1]: "));
+            assertEquals("o2", ann.heardOnce("error").path("optimisticId").asText());
+        }
+    }
+
+    @Test
+    void anOptimisticIdThatNoTextMayBeIsNotEchoed() {
+        for (var bad : List.of("o\\u0000", "\\ud800", "\\udc00\\ud800")) {
+            ann.forgets();
+            var answer = queued(ann, message("one", bad));
+            assertTrue(answer.at("/results/0/optimisticId").isNull());
+            assertTrue(ann.heardOnce("error").path("optimisticId").isMissingNode());
+        }
+    }
+
+    @Test
     void theSameMessageAgainIsAnsweredWithTheFirstAndHeardOnce() {
         var first = queued(ann, message("one", "o1")).at("/results/0");
         bob.forgets();
@@ -170,7 +197,12 @@ class MessageSendQueuedTest {
     }
 
     private static JsonNode queued(Actor actor, String messages) {
-        return actor.says("message:send_queued", "{'messages':[" + messages + "]}");
+        return queued(actor, List.of(), messages);
+    }
+
+    private static JsonNode queued(Actor actor, List<byte[]> binary, String messages) {
+        var json = "['message:send_queued',{'messages':[" + messages + "]}]";
+        return actor.emits(json.replace('\'', '"'), binary);
     }
 
     private static String messages(int count) {

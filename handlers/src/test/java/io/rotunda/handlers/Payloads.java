@@ -71,7 +71,7 @@ final class Payloads {
                             inside.apply(wrong.json()),
                             wrong.code(),
                             wrong.inPart() ? outermost : name + ": ",
-                            inBatch && !wrong.inPart()));
+                            inBatch || isElement(wrong, field.schema())));
                 }
                 if (field.required()) {
                     for (var payload :
@@ -84,7 +84,7 @@ final class Payloads {
                     case Schema.Batch batch ->
                         wrong(
                                 batch.element(),
-                                outermost,
+                                name + "[0]",
                                 name + "[0].",
                                 true,
                                 value -> inside.apply("[" + value + "]"),
@@ -93,6 +93,11 @@ final class Payloads {
                 }
             }
         }
+    }
+
+    /// Whether it is an array like the one that is wanted, and what is wrong is an element.
+    private static boolean isElement(Wrong wrong, Schema schema) {
+        return schema instanceof Schema.Batch && wrong.inPart() && wrong.json().startsWith("[");
     }
 
     private static List<List<Field>> ways(Shape shape) {

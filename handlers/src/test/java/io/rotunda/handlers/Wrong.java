@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /// A value that a field may not have, as JSON, and what the contract answers to it.
 ///
-/// @param inPart whether the answer may name only the outermost field that it is in
+/// @param inPart whether the answer may name only the outermost field that it is in, or the element of a batch
 record Wrong(String json, ErrorCode code, boolean inPart) {
     /// Where a payload has this, it has a binary part.
     static final String BINARY = "{\"_placeholder\":true,\"num\":0}";
