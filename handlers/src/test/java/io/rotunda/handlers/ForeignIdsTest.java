@@ -1,113 +1,102 @@
 package io.rotunda.handlers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rotunda.handlers.schema.Contract.ClientEvent;
-import io.rotunda.rooms.RoomId;
-import java.time.Duration;
+import io.rotunda.handlers.schema.Schema;
+import io.rotunda.handlers.schema.Schema.Field;
+import io.rotunda.handlers.schema.Schema.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What belongs to another tenant is answered like what is not there, to the byte, and nothing reaches that tenant.
+/// What belongs to another tenant is answered like what is not there, to the byte, and nothing reaches that tenant:
+/// all ids of a payload at once, and each by itself among those of the own tenant, required or not.
 class ForeignIdsTest {
-    private static final String MESSAGE = "msg_019cf000-0000-7000-8000-000000000000";
-
-    private final Scene scene =
-            new Scene(Limits.defaults().withEvents(0, Duration.ofMinutes(1)).withRooms(false, 768 * 1024));
-    private final Actor ann = scene.enters("ann");
-    private final Actor eve = scene.enters(Scene.principal("theirs", "other", Set.of("c9"), Role.ADMIN));
-    private final String theirMessage;
-
-    ForeignIdsTest() {
-        scene.timelines().create(new RoomId.Channel("other", "theirs"));
-        scene.timelines().create(new RoomId.Conversation("c9", "v9"));
-        for (var says : List.of(
-                "channel:join {'channelId':'theirs'}",
-                "conversation:join {'conversationId':'v9','customerId':'c9'}",
-                "call:join {'roomName':'theirs'}",
-                "swarm:subscribe {'sessionId':'theirs'}",
-                "activity:join {'room':'activity:c9'}")) {
-            var words = says.split(" ", 2);
-            assertEquals(true, eve.says(words[0], words[1]).path("success").asBoolean(), says);
-        }
-        theirMessage = eve.says("message:send", "{'channelId':'theirs','content':'secret'}")
-                .path("id")
-                .asText();
-    }
 
     @ParameterizedTest
     @MethodSource("events")
     void isLikeWhatIsNotThere(ClientEvent event) {
-        for (var right : Payloads.right(event.payload())) {
-            var payload = Payloads.json(right);
-            eve.forgets();
-            int kept = scene.messages().count();
-            var foreign = answer(event.name(), payload, foreignNames());
-            var missing = answer(event.name(), payload, missingNames());
-            assertEquals(missing, foreign, payload);
-            assertEquals(List.of(), eve.heardInAll(), payload);
-            assertEquals(kept, scene.messages().count(), payload);
+        int tries = tries(event.payload(), TwoTenants.MISSING).size();
+        for (int i = 0; i < tries; i++) {
+            var missing = new TwoTenants();
+            var expected = missing.answer(
+                    event.name(), tries(event.payload(), TwoTenants.MISSING).get(i));
+            for (int kind = 0; kind < TwoTenants.KINDS; kind++) {
+                var tenants = new TwoTenants();
+                var payload = tries(event.payload(), tenants.foreign(kind)).get(i);
+                assertEquals(expected, tenants.answer(event.name(), payload), payload);
+                tenants.requireUntouched(payload);
+            }
         }
     }
 
-    /// What the callback gets and what else the socket hears, with names that were put in taken out again.
-    private String answer(String event, String payload, Map<String, String> names) {
-        scene.clock().advance(Duration.ofSeconds(5)); // within the limits that some events have for themselves
-        ann.forgets();
-        var named = payload;
-        for (var name : names.entrySet()) {
-            named = named.replace(name.getKey(), name.getValue());
-        }
-        var binary = payload.contains(Wrong.BINARY) ? List.of(new byte[3]) : List.<byte[]>of();
-        var heard = ann.emits("[\"" + event + "\"," + named + "]", binary).toString();
-        heard += ann.heardInAll().stream()
-                .map(one -> one.event() + one.payload())
-                .toList();
-        for (var name : names.values()) {
-            heard = heard.replace(name.replace("\"", ""), "?");
-        }
-        return heard.replaceAll("2026-[0-9-]+T[0-9:.]+Z", "time");
+    @Test
+    void optionalIdsAreTriedWhereEverythingElseIsRight() {
+        var send = tries(payload("message:send"), TwoTenants.MISSING);
+        var inAThread = send.stream().filter(json -> json.contains("threadId")).findFirst();
+        var answer = new TwoTenants().answer("message:send", inAThread.orElseThrow());
+        assertTrue(answer.contains("threadId: no such message in this room"), answer);
+        var cancel = tries(payload("call:cancel"), TwoTenants.MISSING);
+        assertTrue(cancel.stream().anyMatch(json -> json.contains("recipientId")), cancel.toString());
+        assertTrue(cancel.stream().anyMatch(json -> json.contains("roomName")), cancel.toString());
+        var join = tries(payload("channel:join"), TwoTenants.MISSING).getLast();
+        assertTrue(join.contains("general") && join.contains("lastMessageId"), join);
+        var entered = new TwoTenants().answer("channel:join", join);
+        assertTrue(entered.contains("lastMessageId: no such message in this room"), entered);
     }
 
-    private Map<String, String> foreignNames() {
-        return Map.of(
-                "\"general\"",
-                "\"theirs\"",
-                "\"standup\"",
-                "\"theirs\"",
-                "\"x1\"",
-                "\"theirs\"",
-                "\"v1\"",
-                "\"v9\"",
-                "\"c1\"",
-                "\"c9\"",
-                "activity:c1",
-                "activity:c9",
-                MESSAGE,
-                theirMessage);
+    /// Payloads with these names instead of what would be right: all of them, and one at a time.
+    private static List<String> tries(Shape shape, Map<String, String> names) {
+        var tries = new ArrayList<String>();
+        for (var right : Payloads.right(shape)) {
+            tries.add(TwoTenants.named(Payloads.json(right), names));
+            fields(shape)
+                    .filter(field -> right.containsKey(field.name()) || !field.required())
+                    .forEach(field -> {
+                        for (var value : values(field.name(), field.schema(), names)) {
+                            var fields = new LinkedHashMap<>(right);
+                            fields.put(field.name(), value);
+                            tries.add(Payloads.json(fields));
+                        }
+                    });
+        }
+        return tries;
     }
 
-    private Map<String, String> missingNames() {
-        return Map.of(
-                "\"general\"",
-                "\"nowhere\"",
-                "\"standup\"",
-                "\"nowhere\"",
-                "\"x1\"",
-                "\"nowhere\"",
-                "\"v1\"",
-                "\"v8\"",
-                "\"c1\"",
-                "\"c8\"",
-                "activity:c1",
-                "activity:c8",
-                MESSAGE,
-                MESSAGE);
+    private static List<String> values(String name, Schema schema, Map<String, String> names) {
+        return switch (schema) {
+            case Schema.Id _, Schema.MessageRef _, Schema.RoomName _ ->
+                List.of(TwoTenants.named(Payloads.right(name, schema), names));
+            case Schema.Items items -> inArrays(values(name, items.element(), names));
+            case Schema.Batch batch -> inArrays(tries(batch.element(), names));
+            case Shape shape -> tries(shape, names);
+            default -> List.of();
+        };
+    }
+
+    private static List<String> inArrays(List<String> values) {
+        return values.stream().map(value -> "[" + value + "]").toList();
+    }
+
+    private static Stream<Field> fields(Shape shape) {
+        var alternatives = shape.alternatives().stream().flatMap(List::stream);
+        return Stream.concat(alternatives, shape.fields().stream());
+    }
+
+    private static Shape payload(String event) {
+        return Catalogue.CONTRACT.fromClients().stream()
+                .filter(one -> one.name().equals(event))
+                .findFirst()
+                .orElseThrow()
+                .payload();
     }
 
     static Stream<Named<ClientEvent>> events() {
