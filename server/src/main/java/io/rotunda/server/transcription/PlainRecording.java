@@ -7,7 +7,7 @@ final class PlainRecording extends Recording {
     }
 
     @Override
-    int cut(byte[] data, int from) {
+    int cut(byte[] data, int from) throws Broken {
         addPiece(data, from, data.length);
         return data.length - from;
     }

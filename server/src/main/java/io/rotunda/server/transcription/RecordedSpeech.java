@@ -55,11 +55,14 @@ final class RecordedSpeech implements Transcriber.Speech {
     @Override
     public synchronized void hear(byte[] chunk) {
         requireRoom(chunk);
-        record(chunk);
-        if (underWay == null) {
-            proceed();
+        try {
+            record(chunk);
+            if (underWay == null) {
+                proceed();
+            }
+        } finally {
+            account();
         }
-        account();
     }
 
     @Override
@@ -111,10 +114,11 @@ final class RecordedSpeech implements Transcriber.Speech {
 
     /// A thread for each file: whatever becomes of one, the next is asked about.
     private void proceed() {
+        underWay = null;
         var file = next();
-        underWay = file;
         if (file != null) {
             threads.execute(() -> ask(file));
+            underWay = file; // what could not be started is not under way
         }
     }
 
@@ -138,11 +142,14 @@ final class RecordedSpeech implements Transcriber.Speech {
     }
 
     private synchronized void done() {
-        proceed();
-        if (underWay == null && ended) {
-            forget();
-        } else {
-            account();
+        try {
+            proceed();
+        } finally {
+            if (underWay == null && ended) {
+                forget();
+            } else {
+                account();
+            }
         }
     }
 

@@ -17,6 +17,9 @@ abstract class Recording {
     /// A piece is a fraction of a second; what claims to be longer is broken.
     private static final int MAX_PIECE_BYTES = 256 * 1024;
 
+    /// What a file may repeat of its recording, beside twice what came in.
+    private static final int REPEATED_BYTES = 64;
+
     /// What the smallest recording weighs.
     private static final int OVERHEAD_BYTES = 512;
 
@@ -24,6 +27,7 @@ abstract class Recording {
     private byte[] head = {};
     private ByteArrayOutputStream pieces = new ByteArrayOutputStream(0);
     private byte[] rest = {};
+    private int room;
     private boolean broken;
 
     Recording(AudioFormat format) {
@@ -55,6 +59,7 @@ abstract class Recording {
     final void add(byte[] chunk) {
         var data = rest.length == 0 ? chunk : Bytes.joined(rest, chunk);
         int at = 0;
+        room = pieces.size() + 2 * data.length + REPEATED_BYTES;
         try {
             int length = broken ? 0 : cut(data, at);
             while (length > 0) {
@@ -100,7 +105,11 @@ abstract class Recording {
         head = Bytes.joined(head, Arrays.copyOfRange(data, from, to));
     }
 
-    final void addPiece(byte[] data, int from, int to) {
+    /// A few bytes that came in must not become many that are kept.
+    final void addPiece(byte[] data, int from, int to) throws Broken {
+        if (to - from > room - pieces.size()) {
+            throw new Broken();
+        }
         pieces.write(data, from, to - from);
     }
 

@@ -12,6 +12,9 @@ final class WebmRecording extends Recording {
     private static final int SIMPLE_BLOCK = 0xa3;
     private static final int BLOCK_GROUP = 0xa0;
 
+    /// Id, size and number, each as long as it can be. It is written again wherever a cluster is cut.
+    private static final int MAX_TIMESTAMP_BYTES = 1 + 8 + 8;
+
     /// Open: how long they become is not known when they begin.
     private static final byte[] SEGMENT_START = {0x18, 0x53, (byte) 0x80, 0x67, 1, -1, -1, -1, -1, -1, -1, -1};
     private static final byte[] CLUSTER_START = {0x1f, 0x43, (byte) 0xb6, 0x75, 1, -1, -1, -1, -1, -1, -1, -1};
@@ -43,9 +46,14 @@ final class WebmRecording extends Recording {
         return length;
     }
 
-    private void piece(int id, byte[] data, int from, int to) {
+    private void piece(int id, byte[] data, int from, int to) throws Broken {
         switch (id) {
-            case TIMESTAMP -> timestamp = Arrays.copyOfRange(data, from, to);
+            case TIMESTAMP -> {
+                if (to - from > MAX_TIMESTAMP_BYTES) {
+                    throw new Broken();
+                }
+                timestamp = Arrays.copyOfRange(data, from, to);
+            }
             case SIMPLE_BLOCK, BLOCK_GROUP -> {
                 if (atStart() || !clusterBegun) {
                     addPiece(CLUSTER_START, 0, CLUSTER_START.length);

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,6 +29,7 @@ class RecordedSpeechTest {
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // it wraps around, as the real one may
     private final AudioMemory memory = new AudioMemory(4 * RecordedSpeech.MAX_WAITING_BYTES);
+    private Consumer<Thread> starting = Thread::start;
     private final RecordedSpeech speech = speech();
 
     @Test
@@ -168,6 +170,23 @@ class RecordedSpeechTest {
         assertEquals("two", told());
     }
 
+    @Test
+    void aRequestThatCannotBeStartedLeavesNothingBehind() throws Exception {
+        starting = _ -> {
+            throw new OutOfMemoryError("no thread");
+        };
+        speech.hear(new byte[0]);
+        assertThrows(OutOfMemoryError.class, () -> speech.hear(new byte[100_000]));
+        assertTrue(memory.held() < 100_000 + 1_000);
+        starting = Thread::start;
+        speech.hear(new byte[] {1});
+        asked();
+        speech.end();
+        answer("one");
+        settle();
+        assertEquals(0, memory.held());
+    }
+
     /// Whatever was asked is through, and what comes of it has come.
     private void settle() throws InterruptedException {
         for (int i = 0; i < threads.size(); i++) {
@@ -193,8 +212,14 @@ class RecordedSpeechTest {
                 words -> told.add(words.text()),
                 memory,
                 new Health("test", nanos::get),
-                task -> threads.add(Thread.ofVirtual().start(task)),
+                this::start,
                 nanos::get);
+    }
+
+    private void start(Runnable task) {
+        var thread = Thread.ofVirtual().unstarted(task);
+        starting.accept(thread);
+        threads.add(thread);
     }
 
     private Words transcribe(AudioFile file) throws TranscriptionFailed {

@@ -134,6 +134,27 @@ class RecordingTest {
         assertTrue(recording.bytes() < 1_000, "it was passed on, not kept: " + recording.bytes());
     }
 
+    @Test
+    void aHugeTimestampIsNotRepeated() {
+        var recording = started(WEBM_HEAD + OPEN_CLUSTER + "e7 40ea60" + "00".repeat(0xea60));
+        recording.add(bytes("1f43b675 ff a3 80".repeat(9_000)));
+        assertTrue(recording.bytes() < 200_000, "more than came in: " + recording.bytes());
+        var longest = "e7 01 00000000000008 0000000000000007";
+        assertFile(
+                WEBM_HEAD + OPEN_CLUSTER + longest + "a3 81 01",
+                started(WEBM_HEAD + OPEN_CLUSTER + longest + "a3 81 01"));
+        var longer = "e7 90" + "00".repeat(16);
+        assertFile(WEBM_HEAD + longer + "a3 81 01", started(WEBM_HEAD + OPEN_CLUSTER + longer + "a3 81 01"));
+    }
+
+    @Test
+    void manyTinyClustersDoNotBecomeManyTimesTheirSize() {
+        var recording = started(WEBM_HEAD + OPEN_CLUSTER + "e7 88 0000000000000001");
+        recording.add(bytes("1f43b675 ff a3 80".repeat(9_000)));
+        int most = 3 * 7 * 9_000;
+        assertTrue(recording.bytes() < most + 1_000, "more than came in: " + recording.bytes());
+    }
+
     /// Cut anywhere and taken at any time, nothing is lost, doubled or torn.
     @Test
     void theCutsOfTheRecorderDoNotMatter() {
