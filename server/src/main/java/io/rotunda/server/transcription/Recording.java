@@ -24,7 +24,7 @@ abstract class Recording {
     private static final int OVERHEAD_BYTES = 512;
 
     private final AudioFormat format;
-    private byte[] head = {};
+    private final ByteArrayOutputStream head = new ByteArrayOutputStream(0);
     private ByteArrayOutputStream pieces = new ByteArrayOutputStream(0);
     private byte[] rest = {};
     private int room;
@@ -66,7 +66,9 @@ abstract class Recording {
                 at += length;
                 length = cut(data, at);
             }
-            requireSane(data.length - at);
+            if (data.length - at > MAX_PIECE_BYTES) {
+                throw new Broken();
+            }
         } catch (Broken _) {
             broken = true;
         }
@@ -79,7 +81,7 @@ abstract class Recording {
 
     /// How many bytes are kept.
     final int bytes() {
-        return OVERHEAD_BYTES + head.length + pieces.size() + rest.length;
+        return OVERHEAD_BYTES + head.size() + pieces.size() + rest.length;
     }
 
     /// What came since the last file, as one; null if nothing whole did.
@@ -89,7 +91,8 @@ abstract class Recording {
         }
         var whole = pieces.toByteArray();
         pieces = new ByteArrayOutputStream(0); // a long wait must not leave its memory behind
-        return new AudioFile(format, broken ? Bytes.joined(head, whole) : file(head, whole));
+        var start = head.toByteArray();
+        return new AudioFile(format, broken ? Bytes.joined(start, whole) : file(start, whole));
     }
 
     /// Whether the next piece is the first one of a file.
@@ -98,11 +101,14 @@ abstract class Recording {
     }
 
     final boolean hasHead() {
-        return head.length > 0;
+        return head.size() > 0;
     }
 
-    final void addToHead(byte[] data, int from, int to) {
-        head = Bytes.joined(head, Arrays.copyOfRange(data, from, to));
+    final void addToHead(byte[] data, int from, int to) throws Broken {
+        if (to - from > MAX_HEAD_BYTES - head.size()) {
+            throw new Broken();
+        }
+        head.write(data, from, to - from);
     }
 
     /// A few bytes that came in must not become many that are kept.
@@ -111,12 +117,6 @@ abstract class Recording {
             throw new Broken();
         }
         pieces.write(data, from, to - from);
-    }
-
-    private void requireSane(int incomplete) throws Broken {
-        if (head.length > MAX_HEAD_BYTES || incomplete > MAX_PIECE_BYTES) {
-            throw new Broken();
-        }
     }
 
     /// This is not the format that it started as.

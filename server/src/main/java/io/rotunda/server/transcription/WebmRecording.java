@@ -77,9 +77,9 @@ final class WebmRecording extends Recording {
                 return 0;
             }
             if (element.id() == CLUSTER && segmentAt >= 0) {
-                addToHead(data, 0, segmentAt);
-                addToHead(SEGMENT_START, 0, SEGMENT_START.length);
-                addToHead(data, insideAt, at);
+                var head = Bytes.joined(
+                        Arrays.copyOf(data, segmentAt), SEGMENT_START, Arrays.copyOfRange(data, insideAt, at));
+                addToHead(head, 0, head.length); // all or nothing
                 return at;
             }
             if (element.id() == SEGMENT) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -155,6 +157,24 @@ class RecordingTest {
         assertTrue(recording.bytes() < most + 1_000, "more than came in: " + recording.bytes());
     }
 
+    @Test
+    void aHeadIsNoLongerThanItsBound() {
+        var tiny = box("free", "");
+        assertTrue(bytesKept(box("ftyp", "iso5") + tiny.repeat(8_000)) < Recording.MAX_HEAD_BYTES + 1_000);
+        assertTrue(bytesKept(page(2, 0, "") + page(0, 0, "").repeat(2_000)) < Recording.MAX_HEAD_BYTES + 1_000);
+        assertTrue(bytesKept(HEAD + OPEN_SEGMENT + "ec 80".repeat(32_000) + OPEN_CLUSTER) < 1_000);
+    }
+
+    @Test
+    void aHeadIsNotCopiedForEachOfItsParts() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var chunk = bytes(box("ftyp", "iso5") + box("free", "").repeat(8_000));
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Recording.startingWith(chunk).add(chunk);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < 8_000_000, "for a chunk of 64 KB it took " + allocated);
+    }
+
     /// Cut anywhere and taken at any time, nothing is lost, doubled or torn.
     @Test
     void theCutsOfTheRecorderDoNotMatter() {
@@ -217,6 +237,13 @@ class RecordingTest {
         var recording = Recording.startingWith(bytes(hex));
         recording.add(bytes(hex));
         return recording;
+    }
+
+    /// What is kept of a recording with this start when all that may be passed on has been.
+    private static int bytesKept(String hex) {
+        var recording = started(hex);
+        recording.take();
+        return recording.bytes();
     }
 
     private static void assertFile(String hex, Recording recording) {
