@@ -11,6 +11,16 @@ final class Bytes {
                 && Arrays.equals(data, from, from + start.length, start, 0, start.length);
     }
 
+    /// Where the mark stands first, at `from` or after; -1 if nowhere.
+    static int indexOf(byte[] data, byte[] mark, int from) {
+        for (int at = from; at <= data.length - mark.length; at++) {
+            if (startsWith(data, at, mark)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
     /// Whether the two are the same as far as both go.
     static boolean agree(byte[] one, byte[] other) {
         int length = Math.min(one.length, other.length);

@@ -9,6 +9,8 @@ final class Mp4Recording extends Recording {
     private static final int MDAT = 0x6d646174;
     private static final int BOX_BYTES = 8;
 
+    private static final byte[] MARK = {'m', 'o', 'o', 'f'};
+
     private boolean sounding;
 
     Mp4Recording() {
@@ -38,6 +40,12 @@ final class Mp4Recording extends Recording {
             addToHead(data, from, from + length);
         }
         return length;
+    }
+
+    /// The length of a box stands before its type.
+    @Override
+    int resumption(byte[] data) {
+        return Math.max(-1, Bytes.indexOf(data, MARK, 4) - 4);
     }
 
     /// The length of a box; 0 if it is not whole yet.

@@ -10,6 +10,8 @@ final class OggRecording extends Recording {
     private static final int POSITION_AT = 6;
     private static final int SEGMENTS_AT = 26;
 
+    private static final byte[] MARK = {'O', 'g', 'g', 'S'};
+
     private boolean sounding;
 
     OggRecording() {
@@ -44,5 +46,10 @@ final class OggRecording extends Recording {
             addToHead(data, from, from + length);
         }
         return length;
+    }
+
+    @Override
+    int resumption(byte[] data) {
+        return Bytes.indexOf(data, MARK, 0);
     }
 }

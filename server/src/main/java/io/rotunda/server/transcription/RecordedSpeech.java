@@ -54,7 +54,12 @@ final class RecordedSpeech implements Transcriber.Speech {
 
     @Override
     public synchronized void hear(byte[] chunk) {
-        requireRoom(chunk);
+        try {
+            requireRoom(chunk);
+        } catch (Unavailable refused) {
+            interrupt();
+            throw refused;
+        }
         try {
             record(chunk);
             if (underWay == null) {
@@ -83,6 +88,14 @@ final class RecordedSpeech implements Transcriber.Speech {
         if (memory.full() || waiting() + chunk.length > MAX_WAITING_BYTES) {
             throw new Unavailable("too much audio waits for the transcriber", RETRY_AFTER);
         }
+    }
+
+    private void interrupt() {
+        opening = new byte[0];
+        if (!recordings.isEmpty()) {
+            recordings.getLast().interrupt();
+        }
+        account();
     }
 
     private void record(byte[] chunk) {

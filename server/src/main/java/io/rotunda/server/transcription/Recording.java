@@ -20,6 +20,9 @@ abstract class Recording {
     /// What a file may repeat of its recording, beside twice what came in.
     private static final int REPEATED_BYTES = 64;
 
+    /// One less than the length of a mark that [#resumption] looks for, with what stands before it.
+    private static final int PART_OF_MARK_BYTES = 7;
+
     /// What the smallest recording weighs.
     private static final int OVERHEAD_BYTES = 512;
 
@@ -29,6 +32,7 @@ abstract class Recording {
     private byte[] rest = {};
     private int room;
     private boolean broken;
+    private boolean interrupted;
 
     Recording(AudioFormat format) {
         this.format = format;
@@ -51,6 +55,11 @@ abstract class Recording {
     /// @return how many bytes it was; 0 if it is not whole yet
     abstract int cut(byte[] data, int from) throws Broken;
 
+    /// Where, in what follows a gap, a piece begins; -1 if nowhere. A format without marks goes on at once.
+    int resumption(byte[] data) {
+        return 0;
+    }
+
     /// A file of the head and whole pieces.
     byte[] file(byte[] start, byte[] whole) {
         return Bytes.joined(start, whole);
@@ -58,10 +67,10 @@ abstract class Recording {
 
     final void add(byte[] chunk) {
         var data = rest.length == 0 ? chunk : Bytes.joined(rest, chunk);
-        int at = 0;
+        int at = interrupted ? resume(data) : 0;
         room = pieces.size() + 2 * data.length + REPEATED_BYTES;
         try {
-            int length = broken ? 0 : cut(data, at);
+            int length = broken || interrupted ? 0 : cut(data, at);
             while (length > 0) {
                 at += length;
                 length = cut(data, at);
@@ -77,6 +86,19 @@ abstract class Recording {
             at = data.length;
         }
         rest = Arrays.copyOfRange(data, at, data.length);
+    }
+
+    /// Some of what should follow is missing: nothing that is unfinished will be whole.
+    final void interrupt() {
+        rest = new byte[0];
+        broken |= format.hasHead() && !hasHead();
+        interrupted = !broken;
+    }
+
+    private int resume(byte[] data) {
+        int at = resumption(data);
+        interrupted = at < 0;
+        return interrupted ? Math.max(0, data.length - PART_OF_MARK_BYTES) : at;
     }
 
     /// How many bytes are kept.

@@ -19,6 +19,8 @@ final class WebmRecording extends Recording {
     private static final byte[] SEGMENT_START = {0x18, 0x53, (byte) 0x80, 0x67, 1, -1, -1, -1, -1, -1, -1, -1};
     private static final byte[] CLUSTER_START = {0x1f, 0x43, (byte) 0xb6, 0x75, 1, -1, -1, -1, -1, -1, -1, -1};
 
+    private static final byte[] CLUSTER_ID = Arrays.copyOf(CLUSTER_START, 4);
+
     private byte[] timestamp = {};
     private boolean clusterBegun;
 
@@ -44,6 +46,11 @@ final class WebmRecording extends Recording {
             piece(element.id(), data, from, from + length);
         }
         return length;
+    }
+
+    @Override
+    int resumption(byte[] data) {
+        return Bytes.indexOf(data, CLUSTER_ID, 0);
     }
 
     private void piece(int id, byte[] data, int from, int to) throws Broken {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.rotunda.handlers.Transcriber.Words;
 import io.rotunda.persistence.Unavailable;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -141,6 +142,22 @@ class RecordedSpeechTest {
         nanos.addAndGet(1);
         speech.hear(ogg(0, 960));
         assertArrayEquals(Bytes.joined(ogg(2, 0), ogg(0, 960)), asked());
+        answer("again");
+        assertEquals("again", told());
+    }
+
+    @Test
+    void afterChunksThatWereRefusedItGoesOnWhereAPieceBegins() throws Exception {
+        speech.hear(Bytes.joined(ogg(2, 0), ogg(0, 960)));
+        asked();
+        speech.hear(Arrays.copyOf(ogg(0, 1920), 10));
+        answer(new TranscriptionFailed("status 503", true));
+        settle();
+        assertThrows(Unavailable.class, () -> speech.hear(new byte[] {1}));
+        nanos.addAndGet(RecordedSpeech.REST.toNanos());
+        speech.hear(new byte[] {2, 3});
+        speech.hear(Bytes.joined(new byte[] {4}, ogg(0, 4800)));
+        assertArrayEquals(Bytes.joined(ogg(2, 0), ogg(0, 4800)), asked());
         answer("again");
         assertEquals("again", told());
     }

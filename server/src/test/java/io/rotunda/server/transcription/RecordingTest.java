@@ -175,6 +175,59 @@ class RecordingTest {
         assertTrue(allocated < 8_000_000, "for a chunk of 64 KB it took " + allocated);
     }
 
+    @Test
+    void afterAGapAWebmFileBeginsWithTheNextCluster() {
+        var recording = started(WEBM_HEAD + OPEN_CLUSTER + "e7 81 07 a3 81 01 a3 84 81");
+        recording.interrupt();
+        recording.add(bytes("a3 81 02 1f43"));
+        assertFile(WEBM_HEAD + OPEN_CLUSTER + "e7 81 07 a3 81 01", recording);
+        recording.add(bytes("b675 ff e7 81 09 a3 81 03"));
+        assertFile(WEBM_HEAD + OPEN_CLUSTER + "e7 81 09 a3 81 03", recording);
+    }
+
+    @Test
+    void afterAGapAnOggFileBeginsWithTheNextPage() {
+        var head = page(2, 0, "OpusHead");
+        var recording = started(head + page(0, 960, "one") + page(0, 1920, "two").substring(0, 50));
+        recording.interrupt();
+        var next = page(0, 3840, "four").replace(" ", "");
+        recording.add(bytes("01 4f67 0102030405060708" + next.substring(0, 6)));
+        recording.add(bytes(next.substring(6)));
+        assertFile(head + page(0, 960, "one") + next, recording);
+    }
+
+    @Test
+    void afterAGapAnMp4FileBeginsWithTheNextFragment() {
+        var head = box("ftyp", "iso5") + box("moov", "tracks");
+        var recording = started(head + box("moof", "1") + box("mdat", "one").substring(0, 10));
+        recording.interrupt();
+        var next = box("moof", "3") + box("mdat", "three");
+        recording.add(bytes("6d6f6f66 010203040506" + next.substring(0, 14)));
+        recording.add(bytes(next.substring(14)));
+        assertFile(head + next, recording);
+    }
+
+    @Test
+    void afterAGapWhatHasNoMarksGoesOn() {
+        var head = "52494646 00000000 57415645 64617461 00000000";
+        var recording = started(head + "01");
+        recording.interrupt();
+        recording.add(bytes("02"));
+        assertFile("52494646 0e000000 57415645 64617461 02000000 0102", recording);
+        var plain = started("000102");
+        plain.interrupt();
+        plain.add(bytes("03"));
+        assertFile("00010203", plain);
+    }
+
+    @Test
+    void afterAGapInItsHeadARecordingIsBroken() {
+        var recording = started(HEAD);
+        recording.interrupt();
+        recording.add(bytes(OPEN_CLUSTER));
+        assertFile(OPEN_CLUSTER, recording);
+    }
+
     /// Cut anywhere and taken at any time, nothing is lost, doubled or torn.
     @Test
     void theCutsOfTheRecorderDoNotMatter() {
