@@ -1,5 +1,6 @@
 package io.rotunda.handlers;
 
+import io.rotunda.rooms.RoomId;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -7,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Transcriber {
     /// There is none.
-    Transcriber NONE = _ -> {
+    Transcriber NONE = (_, _) -> {
         throw new Rejected(ErrorCode.UNAVAILABLE, "this server has no transcriber");
     };
 
     /// One socket begins to speak in one call.
     ///
+    /// @param speaker whose socket it is: what one user may have of the transcriber is bounded
     /// @param heard is given the words, in the order in which they were spoken, one at a time, on a virtual thread
-    Speech begin(Consumer<Words> heard);
+    Speech begin(RoomId.User speaker, Consumer<Words> heard);
 
     /// What one socket says in one call. Its chunks are called from one thread at a time.
     interface Speech {

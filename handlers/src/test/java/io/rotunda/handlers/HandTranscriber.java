@@ -1,6 +1,7 @@
 package io.rotunda.handlers;
 
 import io.rotunda.persistence.Unavailable;
+import io.rotunda.rooms.RoomId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class HandTranscriber implements Transcriber {
     }
 
     @Override
-    public Speech begin(Consumer<Words> heard) {
+    public Speech begin(RoomId.User speaker, Consumer<Words> heard) {
         var speech = new Speech(heard);
         speeches.add(speech);
         return speech;

@@ -1,6 +1,7 @@
 package io.rotunda.server.transcription;
 
 import io.rotunda.handlers.Transcriber;
+import io.rotunda.rooms.RoomId;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -8,7 +9,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -24,9 +27,12 @@ public final class HttpTranscriber implements Transcriber, AutoCloseable {
     /// The audio is at fault, not the transcriber: too short, too long, or not what it claims to be.
     private static final Set<Integer> NO_SUCH_AUDIO = Set.of(400, 413, 415, 422);
 
+    private static final Executor SOME_TIME_LATER = CompletableFuture.delayedExecutor(
+            RecordedSpeech.IDLE.toNanos(), TimeUnit.NANOSECONDS, HttpTranscriber::start);
+
     private final TranscriptionRequests requests;
     private final Duration timeout;
-    private final AudioMemory memory = new AudioMemory(MAX_AUDIO_BYTES);
+    private final Shares shares = new Shares(this::transcribe, new AudioMemory(MAX_AUDIO_BYTES));
     private final Health health;
 
     /// No HTTP/2: offered in clear text, it confuses servers that read the body at once.
@@ -46,8 +52,9 @@ public final class HttpTranscriber implements Transcriber, AutoCloseable {
     }
 
     @Override
-    public Speech begin(Consumer<Words> heard) {
-        return new RecordedSpeech(this::transcribe, heard, memory, health, HttpTranscriber::start, System::nanoTime);
+    public Speech begin(RoomId.User speaker, Consumer<Words> heard) {
+        return new RecordedSpeech(
+                shares.open(speaker), heard, health, HttpTranscriber::start, SOME_TIME_LATER, System::nanoTime);
     }
 
     /// Gives up what is under way.

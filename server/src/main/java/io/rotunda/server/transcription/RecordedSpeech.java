@@ -18,13 +18,16 @@ final class RecordedSpeech implements Transcriber.Speech {
     /// After an outage nothing more is taken for so long: who speaks must know that nobody understands.
     static final Duration REST = Duration.ofSeconds(2);
 
+    /// Who says nothing for so long does not go on in the middle of a piece: what is unfinished is forgotten.
+    static final Duration IDLE = Duration.ofSeconds(30);
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final Endpoint endpoint;
+    private final Share share;
     private final Consumer<Transcriber.Words> heard;
-    private final AudioMemory memory;
     private final Health health;
     private final Executor threads;
+    private final Executor later;
     private final LongSupplier nanos;
 
     // Everything below is guarded by this object's lock.
@@ -32,24 +35,30 @@ final class RecordedSpeech implements Transcriber.Speech {
     private byte[] opening = {};
     private @Nullable AudioFile underWay;
     private long restUntil;
+    private long heardAt;
     private int held;
+    private boolean watched;
     private boolean ended;
+    private boolean closed;
 
+    /// @param share closed when this has ended and all that was said is through
     /// @param threads of which each task has one to itself
+    /// @param later starts each task when [#IDLE] has passed
     RecordedSpeech(
-            Endpoint endpoint,
+            Share share,
             Consumer<Transcriber.Words> heard,
-            AudioMemory memory,
             Health health,
             Executor threads,
+            Executor later,
             LongSupplier nanos) {
-        this.endpoint = endpoint;
+        this.share = share;
         this.heard = heard;
-        this.memory = memory;
         this.health = health;
         this.threads = threads;
+        this.later = later;
         this.nanos = nanos;
         this.restUntil = nanos.getAsLong();
+        this.heardAt = restUntil;
     }
 
     @Override
@@ -60,6 +69,7 @@ final class RecordedSpeech implements Transcriber.Speech {
             interrupt();
             throw refused;
         }
+        heardAt = nanos.getAsLong();
         try {
             record(chunk);
             if (underWay == null) {
@@ -68,6 +78,7 @@ final class RecordedSpeech implements Transcriber.Speech {
         } finally {
             account();
         }
+        watch();
     }
 
     @Override
@@ -85,7 +96,7 @@ final class RecordedSpeech implements Transcriber.Speech {
         if (rest > 0 && !opens) {
             throw new Unavailable("the transcriber fails", Duration.ofNanos(rest));
         }
-        if (memory.full() || waiting() + chunk.length > MAX_WAITING_BYTES) {
+        if (share.memory().full() || waiting() + chunk.length > MAX_WAITING_BYTES) {
             throw new Unavailable("too much audio waits for the transcriber", RETRY_AFTER);
         }
     }
@@ -137,7 +148,7 @@ final class RecordedSpeech implements Transcriber.Speech {
 
     private void ask(AudioFile file) {
         try {
-            var words = endpoint.transcribe(file);
+            var words = share.endpoint().transcribe(file);
             health.worked();
             heard.accept(words);
         } catch (TranscriptionFailed failure) {
@@ -170,6 +181,31 @@ final class RecordedSpeech implements Transcriber.Speech {
         recordings.clear();
         opening = new byte[0];
         account();
+        if (!closed) {
+            closed = true;
+            share.closed().run();
+        }
+    }
+
+    private void watch() {
+        if (!watched && unfinished() > 0) {
+            watched = true;
+            later.execute(this::forgetUnfinished);
+        }
+    }
+
+    private synchronized void forgetUnfinished() {
+        watched = false;
+        boolean idle = underWay == null && nanos.getAsLong() - heardAt >= IDLE.toNanos();
+        if (idle && unfinished() > 0) {
+            interrupt();
+        } else {
+            watch();
+        }
+    }
+
+    private int unfinished() {
+        return opening.length + (recordings.isEmpty() ? 0 : recordings.getLast().unfinished());
     }
 
     private int waiting() {
@@ -178,7 +214,7 @@ final class RecordedSpeech implements Transcriber.Speech {
 
     private void account() {
         int now = waiting() + (underWay == null ? 0 : underWay.bytes().length);
-        memory.hold(now - held);
+        share.memory().hold(now - held);
         held = now;
     }
 }

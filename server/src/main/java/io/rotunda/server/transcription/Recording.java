@@ -95,6 +95,11 @@ abstract class Recording {
         interrupted = !broken;
     }
 
+    /// What its end never came for.
+    final int unfinished() {
+        return rest.length;
+    }
+
     private int resume(byte[] data) {
         int at = resumption(data);
         interrupted = at < 0;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rotunda.handlers.Transcriber.Words;
+import io.rotunda.rooms.RoomId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -168,7 +169,7 @@ class HttpTranscriberIT {
     void aSpeechIsHeardToItsEnd() throws Exception {
         server.understands("hi");
         var heard = new LinkedBlockingQueue<Words>();
-        var speech = transcriber.begin(heard::add);
+        var speech = transcriber.begin(new RoomId.User("org", "ann"), heard::add);
         speech.hear(new byte[] {1, 2, 3});
         assertEquals(new Words("hi", true, null), heard.poll(60, TimeUnit.SECONDS));
         server.understands("goodbye");

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ class RecordedSpeechTest {
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // it wraps around, as the real one may
     private final AudioMemory memory = new AudioMemory(4 * RecordedSpeech.MAX_WAITING_BYTES);
+    private final AtomicInteger closed = new AtomicInteger();
+    private final BlockingQueue<Runnable> later = new LinkedBlockingQueue<>();
     private Consumer<Thread> starting = Thread::start;
     private final RecordedSpeech speech = speech();
 
@@ -125,6 +128,62 @@ class RecordedSpeechTest {
         assertTrue(memory.held() > 0);
         speech.end();
         assertEquals(0, memory.held());
+    }
+
+    @Test
+    void aSpeechIsThroughOnce() throws Exception {
+        speech.hear(new byte[] {1});
+        asked();
+        speech.end();
+        assertEquals(0, closed.get());
+        answer("one");
+        settle();
+        speech.end();
+        assertEquals(1, closed.get());
+    }
+
+    @Test
+    void whatStaysUnfinishedIsForgotten() throws Exception {
+        speech.hear(Bytes.joined(ogg(2, 0), ogg(0, 960)));
+        asked();
+        answer("one");
+        settle();
+        long held = memory.held();
+        speech.hear(new byte[20]);
+        speech.hear(new byte[3]);
+        nanos.addAndGet(RecordedSpeech.IDLE.toNanos() - 1);
+        later.remove().run();
+        assertEquals(held + 23, memory.held());
+        nanos.addAndGet(1);
+        later.remove().run();
+        assertEquals(held, memory.held());
+        assertTrue(later.isEmpty());
+        speech.hear(Bytes.joined(new byte[10], ogg(0, 4800)));
+        assertArrayEquals(Bytes.joined(ogg(2, 0), ogg(0, 4800)), asked());
+        answer("two");
+        assertEquals(List.of("one", "two"), List.of(told(), told()));
+    }
+
+    @Test
+    void nothingIsForgottenWhileARequestIsUnderWay() throws Exception {
+        speech.hear(Bytes.joined(ogg(2, 0), ogg(0, 960), Arrays.copyOf(ogg(0, 1920), 20)));
+        asked();
+        nanos.addAndGet(RecordedSpeech.IDLE.toNanos());
+        later.remove().run();
+        speech.hear(Arrays.copyOfRange(ogg(0, 1920), 20, 29));
+        answer("one");
+        assertArrayEquals(Bytes.joined(ogg(2, 0), ogg(0, 1920)), asked());
+        answer("two");
+        assertEquals(List.of("one", "two"), List.of(told(), told()));
+    }
+
+    @Test
+    void aStartThatNeverComesIsForgotten() {
+        speech.hear(new byte[] {0x1a});
+        nanos.addAndGet(RecordedSpeech.IDLE.toNanos());
+        later.remove().run();
+        assertEquals(0, memory.held());
+        assertTrue(later.isEmpty());
     }
 
     @Test
@@ -225,11 +284,11 @@ class RecordedSpeechTest {
 
     private RecordedSpeech speech() {
         return new RecordedSpeech(
-                this::transcribe,
+                new Share(this::transcribe, memory, closed::incrementAndGet),
                 words -> told.add(words.text()),
-                memory,
                 new Health("test", nanos::get),
                 this::start,
+                later::add,
                 nanos::get);
     }
 

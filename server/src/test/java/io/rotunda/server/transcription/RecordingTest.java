@@ -188,7 +188,8 @@ class RecordingTest {
     @Test
     void afterAGapAnOggFileBeginsWithTheNextPage() {
         var head = page(2, 0, "OpusHead");
-        var recording = started(head + page(0, 960, "one") + page(0, 1920, "two").substring(0, 50));
+        var recording =
+                started(head + page(0, 960, "one") + page(0, 1920, "two").substring(0, 50));
         recording.interrupt();
         var next = page(0, 3840, "four").replace(" ", "");
         recording.add(bytes("01 4f67 0102030405060708" + next.substring(0, 6)));
