@@ -32,7 +32,7 @@ public final class HttpTranscriber implements Transcriber, AutoCloseable {
 
     private final TranscriptionRequests requests;
     private final Duration timeout;
-    private final Shares shares = new Shares(this::transcribe, new AudioMemory(MAX_AUDIO_BYTES));
+    private final Shares shares;
     private final Health health;
 
     /// No HTTP/2: offered in clear text, it confuses servers that read the body at once.
@@ -48,6 +48,7 @@ public final class HttpTranscriber implements Transcriber, AutoCloseable {
     HttpTranscriber(TranscriberSettings settings, Duration timeout) {
         this.requests = new TranscriptionRequests(settings);
         this.timeout = timeout;
+        this.shares = new Shares(this::transcribe, new AudioMemory(MAX_AUDIO_BYTES), timeout);
         this.health = new Health(settings.toString(), System::nanoTime);
     }
 

@@ -1,6 +1,7 @@
 package io.rotunda.server.transcription;
 
 import io.rotunda.rooms.RoomId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,12 +11,18 @@ final class Shares {
     /// Four speeches that wait for all that they may.
     static final long MAX_BYTES = 4L * RecordedSpeech.MAX_WAITING_BYTES;
 
-    private final Endpoint endpoint;
+    static final int MAX_REQUESTS = 4;
+    static final int MAX_REQUESTS_OF_ALL = 64;
+
+    private final Endpoint all;
+    private final Duration patience;
     private final AudioMemory memory;
     private final Map<RoomId.User, Open> open = new ConcurrentHashMap<>();
 
-    Shares(Endpoint endpoint, AudioMemory memory) {
-        this.endpoint = endpoint;
+    /// @param patience how long a request may wait for its turn among the user's, and again among all
+    Shares(Endpoint endpoint, AudioMemory memory, Duration patience) {
+        this.all = new Turnstile(endpoint, MAX_REQUESTS_OF_ALL, patience);
+        this.patience = patience;
         this.memory = memory;
     }
 
@@ -30,7 +37,8 @@ final class Shares {
     }
 
     private Open fresh(RoomId.User speaker) {
-        return new Open(new Share(endpoint, memory.part(MAX_BYTES), () -> close(speaker)), 1);
+        var own = new Turnstile(all, MAX_REQUESTS, patience);
+        return new Open(new Share(own, memory.part(MAX_BYTES), () -> close(speaker)), 1);
     }
 
     private void close(RoomId.User speaker) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rotunda.handlers.Transcriber.Words;
 import io.rotunda.rooms.RoomId;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// One user, however often he speaks, has one share, and the others have theirs.
@@ -17,7 +18,7 @@ class SharesTest {
     private static final RoomId.User ANOTHER_ANN = new RoomId.User("another", "ann");
 
     private final AudioMemory memory = new AudioMemory(64L * 1024 * 1024);
-    private final Shares shares = new Shares(_ -> new Words("", true, null), memory);
+    private final Shares shares = new Shares(_ -> new Words("", true, null), memory, Duration.ZERO);
 
     @Test
     void whoHasTakenAShareLeavesTheOthersTheirs() {
