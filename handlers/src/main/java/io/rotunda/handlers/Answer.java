@@ -45,25 +45,21 @@ final class Answer {
 
     void failure(Failure.Reason reason) {
         var failure = Failure.of(reason, event, optimisticId);
-        callback(failure);
+        refused(failure);
         session.send(failure);
     }
 
     /// @param complain whether the socket hears `error` too
     void tooMany(long retryAfterMs, boolean complain) {
         var failure = new Failure(ErrorCode.RATE_LIMIT_EXCEEDED, "too many events", event, retryAfterMs, null);
-        callback(failure);
+        refused(failure);
         if (complain) {
             session.send(failure);
         }
     }
 
-    /// The token's time is over: the callback hears it here, the socket when it is disconnected.
-    void expired(Failure failure) {
-        callback(failure);
-    }
-
-    private void callback(Failure failure) {
+    /// Tells the callback alone.
+    void refused(Failure failure) {
         if (reply != null) {
             reply.send(failure.refusal().json());
         }

@@ -18,6 +18,9 @@ public final class Dispatcher {
     /// Whoever enters is told a page of history and all streams at once: together less than may wait to be sent.
     private static final int STREAMS_PART = 4;
 
+    private static final Failure EXPIRED =
+            new Failure(ErrorCode.TOKEN_EXPIRED, "the token has expired", null, null, null);
+
     private final EventTable table;
     private final RateLimiter limiter;
     private final Context context;
@@ -89,7 +92,8 @@ public final class Dispatcher {
         var answer = new Answer(session, event, inbound.reply());
         var now = context.clock().instant();
         if (session.expired(now)) {
-            answer.expired(expire(session));
+            answer.refused(EXPIRED);
+            expire(session);
             return;
         }
         try {
@@ -196,13 +200,12 @@ public final class Dispatcher {
         }
     }
 
-    private Failure expire(Session session) {
-        var failure = new Failure(ErrorCode.TOKEN_EXPIRED, "the token has expired", null, null, null);
-        session.send(failure);
+    private static void expire(Session session) {
+        session.send(EXPIRED);
         end(session);
-        return failure;
     }
 
+    /// Nothing that is sent after this arrives, no answer either.
     private static void end(Session session) {
         session.end();
         session.client().disconnect();

@@ -61,7 +61,7 @@ final class Actor implements Client {
 
     JsonNode emits(byte[] json, List<byte[]> attachments) {
         answers.clear();
-        handle(new Inbound(json, attachments, answer -> answers.add(parsed(answer))));
+        handle(new Inbound(json, attachments, this::answered));
         assertEquals(true, answers.size() < 2, "one answer at most");
         answers.forEach(answer -> Catalogue.requireDocumentedAnswer(eventName(json), answer));
         return answers.isEmpty() ? JsonNodeFactory.instance.missingNode() : answers.getFirst();
@@ -82,6 +82,14 @@ final class Actor implements Client {
     void leaves() {
         scene.dispatcher().close(session());
         scene.settle();
+    }
+
+    private void answered(byte[] answer) {
+        lane.execute(() -> {
+            if (!disconnected) {
+                answers.add(parsed(answer));
+            }
+        });
     }
 
     private void handle(Inbound inbound) {
@@ -196,8 +204,12 @@ final class Actor implements Client {
         return lane;
     }
 
+    /// As on the wire, nothing arrives after the disconnect.
     @Override
     public void deliver(Frame frame) {
+        if (disconnected) {
+            return;
+        }
         var payload = parsed(frame.payload());
         Catalogue.requireDocumented(frame.event(), payload);
         Hearing.note(frame.event());
@@ -211,7 +223,7 @@ final class Actor implements Client {
 
     @Override
     public void disconnect() {
-        disconnected = true;
+        lane.execute(() -> disconnected = true);
     }
 
     /// The transport would have closed the connection.

@@ -40,7 +40,8 @@ class BudgetTest {
                     new Entry(new MemoryStores(clock).timelines(), true),
                     clock),
             new Backend(rooms, new Publications(table, Limits.defaults(), clock), permissions));
-    private final Actor ann = new Actor(Scene.open(), "socket", "ann", new HandLane(0));
+    private final HandLane lane = new HandLane(0);
+    private final Actor ann = new Actor(Scene.open(), "socket", "ann", lane);
     private final Session session = dispatcher.open(ann, Scene.principal("ann"));
 
     @Test
@@ -93,6 +94,7 @@ class BudgetTest {
         var answers = new ArrayList<byte[]>();
         var json = "[\"" + event + "\"]";
         dispatcher.handle(session, new Inbound(json.getBytes(StandardCharsets.UTF_8), List.of(), answers::add));
+        lane.run();
         try {
             return Json.read(answers.getFirst());
         } catch (java.io.IOException e) {

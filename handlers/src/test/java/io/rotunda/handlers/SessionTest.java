@@ -124,7 +124,7 @@ class SessionTest {
     }
 
     @Test
-    void noEventIsHandledAfterTheTokenExpired() {
+    void anEventAfterTheTokenExpiredIsRefusedBeforeTheDisconnect() {
         var ann = scene.enters(expiring("ann", Duration.ofSeconds(60)));
         scene.clock().advance(Duration.ofSeconds(60));
         var answer = ann.says("channel:join", "{'channelId':'general'}");
