@@ -81,6 +81,11 @@ public final class Attendance {
         return !silent && goneAt == HERE && silentFor(timeout, now);
     }
 
+    void chose(long now) {
+        lastHeard = now;
+        silent = false;
+    }
+
     void silent(boolean nowSilent) {
         silent = nowSilent;
     }

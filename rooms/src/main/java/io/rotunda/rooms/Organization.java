@@ -54,9 +54,11 @@ final class Organization {
         user.socketWent(presence.now().toEpochMilli());
     }
 
+    /// Whoever chooses is heard: otherwise a tick between this and [Attendance#heard] would find the user
+    /// silent.
     synchronized void choose(Attendance user, UnaryOperator<Shown> change) {
+        user.chose(presence.now().toEpochMilli());
         user.chosen(change.apply(user.chosen()));
-        user.silent(false);
         show(user, user.chosen(), true);
     }
 

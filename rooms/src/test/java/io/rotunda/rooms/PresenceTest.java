@@ -145,6 +145,20 @@ class PresenceTest {
     }
 
     @Test
+    void aChoiceIsASignOfLifeByItself() {
+        var ann = presence.enter(ANN, "Ann");
+        passes(TIMEOUT);
+        ann.choose(_ -> new Shown(Status.BUSY, null, null));
+        passes(TIMEOUT.minusMillis(1));
+        assertHeard("ann ONLINE", "ann AWAY", "ann BUSY");
+        ann.choose(_ -> Shown.ONLINE);
+        passes(Duration.ofMillis(1));
+        assertHeard("ann ONLINE", "ann AWAY", "ann BUSY", "ann ONLINE");
+        passes(TIMEOUT);
+        assertHeard("ann ONLINE", "ann AWAY", "ann BUSY", "ann ONLINE", "ann AWAY");
+    }
+
+    @Test
     void whatIsUnchangedIsNotToldAgain() {
         var ann = presence.enter(ANN, "Ann");
         ann.choose(_ -> new Shown(Status.ONLINE, null, null));
