@@ -14,6 +14,7 @@ public final class Attendance {
     private Shown chosen = Shown.ONLINE;
     private int sockets = 1;
     private boolean told;
+    private boolean announced;
 
     /// When the last socket went, or [#HERE].
     private volatile long goneAt = HERE;
@@ -113,5 +114,13 @@ public final class Attendance {
 
     void told(boolean nowTold) {
         told = nowTold;
+        if (told) {
+            announced = standing.shown().status() != Status.OFFLINE;
+        }
+    }
+
+    /// Whether the last word that the organization heard of the user is that the user is there.
+    boolean announced() {
+        return announced;
     }
 }

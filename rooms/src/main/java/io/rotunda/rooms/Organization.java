@@ -112,7 +112,8 @@ final class Organization {
         abandoned = --size == 0;
     }
 
-    /// What a user chose is told however many there are, and even if it is as before, when nobody heard of it.
+    /// What a user chose is told however many there are, and even if it is as before, when nobody heard of
+    /// it. That an announced user has gone is told too: nothing else would ever take that word back.
     private void show(Attendance user, Shown next, boolean chosen) {
         var before = user.standing();
         boolean same = before.shown().equals(next);
@@ -121,7 +122,8 @@ final class Organization {
         }
         var standing = same ? before : new Standing(before.userId(), before.userName(), next, presence.now());
         user.standing(standing);
-        user.told(tellIf(chosen || smallEnough(), standing));
+        boolean takenBack = user.announced() && next.status() == Status.OFFLINE;
+        user.told(tellIf(chosen || takenBack || smallEnough(), standing));
     }
 
     private boolean tellIf(boolean wanted, Standing standing) {

@@ -79,7 +79,7 @@ public final class Presence {
     /// @param timeout a user from whom nothing is heard for so long is away
     /// @param grace a user whose last socket went is offline after so long
     /// @param audience while an organization has more users than this here, what becomes of them by itself is
-    ///     not told; 0 for no bound
+    ///     not told, except that who was announced has gone; 0 for no bound
     public record Rules(Duration timeout, Duration grace, int audience) {
         public Rules {
             if (!timeout.isPositive() || grace.isNegative() || audience < 0) {

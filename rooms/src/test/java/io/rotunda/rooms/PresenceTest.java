@@ -214,6 +214,34 @@ class PresenceTest {
     }
 
     @Test
+    void whoWasAnnouncedIsNotLeftBehindWhenTheOrganizationGrew() {
+        presence = presence(1);
+        var ann = presence.enter(ANN, "Ann");
+        var cat = presence.enter(CAT, "Cat");
+        presence.enter(new RoomId.User("acme", "dan"), "Dan");
+        cat.choose(_ -> new Shown(Status.BUSY, null, null));
+        passes(TIMEOUT); // away, which nobody is told
+        ann.leave();
+        cat.leave();
+        passes(GRACE);
+        assertHeard("ann ONLINE", "cat BUSY", "ann OFFLINE", "cat OFFLINE");
+    }
+
+    @Test
+    void whoChoseToBeOfflineAndComesBackUnannouncedGoesWithoutAWord() {
+        presence = presence(1);
+        presence.enter(ANN, "Ann");
+        var cat = presence.enter(CAT, "Cat");
+        cat.choose(_ -> Shown.ONLINE);
+        cat.choose(_ -> Shown.OFFLINE);
+        cat.leave();
+        passes(GRACE);
+        presence.enter(CAT, "Cat").leave();
+        passes(GRACE);
+        assertHeard("ann ONLINE", "cat ONLINE", "cat OFFLINE");
+    }
+
+    @Test
     void whatWasNotToldByItselfIsToldWhenItIsChosen() {
         presence = presence(1);
         presence.enter(ANN, "Ann");

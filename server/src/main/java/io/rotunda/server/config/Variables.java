@@ -135,8 +135,9 @@ public final class Variables {
             "PRESENCE_AUDIENCE_MAX",
             Kinds.whole(0, 10_000_000),
             "500",
-            "While an organization has more users than this here, nobody is told who comes, goes or falls silent;"
-                    + " what users choose is told, and `presence:list` says how it is. 0 is without a limit.");
+            "While an organization has more users than this here, nobody is told who comes or falls silent, nor"
+                    + " that somebody goes who was not announced; what users choose is told, and `presence:list` says"
+                    + " how it is. 0 is without a limit.");
     static final Variable<Boolean> AUTO_CREATE_ROOMS = Variable.optional(
             "AUTO_CREATE_ROOMS",
             Kinds.FLAG,
