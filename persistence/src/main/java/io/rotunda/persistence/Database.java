@@ -8,6 +8,10 @@ public final class Database implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration LATELY = Duration.ofMillis(500);
 
+    /// What transcripts may take of the pool's connections to write: the rest is left to those who come and
+    /// read.
+    private static final int TRANSCRIPTS_PART = 3;
+
     private final ConnectionPool pool;
     private final GroupCommit commits;
     private final Stores stores;
@@ -23,7 +27,7 @@ public final class Database implements AutoCloseable {
                 new PostgresChanges(commits),
                 new PostgresTimelines(pool),
                 new PostgresChannels(pool, commits),
-                new PostgresTranscripts(pool));
+                new PostgresTranscripts(pool, Math.max(1, poolSize / TRANSCRIPTS_PART)));
     }
 
     /// Connects, waiting up to 30 s for a database that is still starting, and brings its tables up to date.

@@ -4,6 +4,7 @@ import io.rotunda.rooms.RoomId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +31,27 @@ final class PostgresTranscripts implements Transcripts {
             ORDER BY position LIMIT ?
             """;
 
+    /// As long as a question waits for a connection.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final ConnectionPool pool;
 
-    PostgresTranscripts(ConnectionPool pool) {
+    // Without it everybody who speaks in a call would wait for its lock with a connection in hand.
+    private final CallTurns turns;
+
+    /// @param connections how many of the pool's may be taken to write at once
+    PostgresTranscripts(ConnectionPool pool, int connections) {
         this.pool = pool;
+        this.turns = new CallTurns(connections, PATIENCE);
     }
 
     @Override
     public void append(RoomId.Call call, Segment segment) {
         Weight.of(segment.userId(), segment.speaker(), segment.text());
+        turns.take(call, () -> write(call, segment));
+    }
+
+    private void write(RoomId.Call call, Segment segment) {
         pool.ask(connection -> {
             try (var statement = connection.prepareStatement(APPEND)) {
                 statement.setString(1, call.tenant());

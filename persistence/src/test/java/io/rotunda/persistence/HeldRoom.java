@@ -37,6 +37,11 @@ final class HeldRoom implements AutoCloseable {
 
     /// Returns once so many wait for the room.
     void awaitWaiters(int count) throws SQLException {
+        awaitWaiters(connection, count);
+    }
+
+    /// Returns once so many wait for any lock of the database.
+    static void awaitWaiters(Connection connection, int count) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)
                 WHERE NOT l.granted AND a.datname = current_database()
