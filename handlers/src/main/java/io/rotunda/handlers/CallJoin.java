@@ -8,6 +8,10 @@ import java.util.List;
 
 /// `call:join`: enter a call and be told who is in it.
 final class CallJoin implements Handler<CallJoin.Request> {
+    /// All of them are listed twice to whoever joins, in the answer and beside it: with the longest names
+    /// that is still less than a client may have unsent.
+    static final int MAX_USERS = 500;
+
     private final InstantSource clock;
 
     CallJoin(InstantSource clock) {
@@ -20,8 +24,13 @@ final class CallJoin implements Handler<CallJoin.Request> {
         var who = session.principal();
         var now = clock.instant();
         var arrival = session.arrive(request.call());
+        // Those who come at the same instant do not see each other yet: they may be a few more.
+        if (arrival.fresh() && arrival.users() > MAX_USERS) {
+            throw new Rejected(ErrorCode.FORBIDDEN, "at most " + MAX_USERS + " users may be in a call");
+        }
         arrival.appear(who, new ParticipantJoined(roomName, who.userId(), who.userName(), now));
-        // After entering: who comes or goes from here on is told as well, in that order, once this was sent.
+        // After entering: who comes or goes from there on is told as well, in that order, once this was sent. Some
+        // of it may be in the list already; the last word about each user is right all the same.
         var participants = arrival.membership().inRoom().users().stream()
                 .map(Participant::of)
                 .toList();

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rotunda.rooms.Connection;
+import io.rotunda.rooms.Frame;
+import io.rotunda.rooms.Lane;
+import io.rotunda.rooms.RoomId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -120,6 +125,28 @@ class CallJoinTest {
         ann.heardNothing();
     }
 
+    @Test
+    void aFullCallRefusesFurtherUsersButNoDevices() {
+        var call = new RoomId.Call("acme", "standup");
+        ann.says("call:join", STANDUP);
+        for (int i = 1; i < CallJoin.MAX_USERS; i++) {
+            var joined = new CallJoin.ParticipantJoined("standup", "user" + i, "name", Instant.EPOCH);
+            scene.rooms().enter(call, new Mute("user" + i, new HandLane(2))).appear("name", joined.frame());
+        }
+        var phone = scene.enters("ann");
+        assertEquals(500, participants(phone.says("call:join", STANDUP)).size());
+        assertEquals(500, participants(ann.says("call:join", STANDUP)).size());
+        List.of(ann, bob).forEach(Actor::forgets);
+
+        assertEquals(
+                "FORBIDDEN", bob.says("call:join", STANDUP).at("/error/code").asText());
+        ann.heardNothing();
+        bob.forgets();
+        List.of(phone, ann).forEach(one -> one.says("call:leave", STANDUP));
+        bob.heardNothing();
+        assertEquals(500, participants(bob.says("call:join", STANDUP)).size());
+    }
+
     private static Set<String> participants(JsonNode from) {
         var names = new TreeSet<String>();
         for (var one : from.path("participants")) {
@@ -127,5 +154,22 @@ class CallJoinTest {
             names.add(one.path("userId").asText() + ": " + one.path("userName").asText());
         }
         return names;
+    }
+
+    /// A member of whom only the presence counts.
+    private record Mute(String userId, Lane lane) implements Connection {
+        @Override
+        public String id() {
+            return userId;
+        }
+
+        @Override
+        public void deliver(Frame frame) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void disconnect() {}
     }
 }
