@@ -46,6 +46,13 @@ final class Arrival {
         goLive(membership::goLive);
     }
 
+    /// Lets live events flow again for a client that was in the room and caught up with nothing: of what is
+    /// being written it is told only if it missed some of that meanwhile.
+    void resume() {
+        live = true;
+        streams.resume(membership);
+    }
+
     private void goLive(Runnable goingLive) {
         live = true;
         streams.goLive(membership, goingLive);

@@ -28,7 +28,7 @@ final class ChannelHistory implements Handler<ChannelHistory.Request> {
         }
         // What happens to a message after the page was read must not be heard before it.
         var arrival = session.arrive(channel);
-        return Ack.of(page(request)).then(arrival::goLive);
+        return Ack.of(page(request)).then(arrival::resume);
     }
 
     private HistoryPage page(Request request) {

@@ -159,7 +159,7 @@ public final class Session {
         if (arriving.fresh()) {
             leave(arriving.membership().inRoom().id());
         } else {
-            arriving.goLive();
+            arriving.resume();
         }
     }
 

@@ -4,6 +4,7 @@ import io.rotunda.persistence.Draft;
 import io.rotunda.persistence.Message;
 import io.rotunda.persistence.MessageId;
 import io.rotunda.persistence.Unavailable;
+import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Membership;
 import io.rotunda.rooms.RoomId;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,15 @@ final class Streams {
     /// Lets a member go live, told first of every stream in its room as far as it is; no piece is lost or told
     /// twice, because pieces are told under the same monitor.
     void goLive(Membership membership, Runnable live) {
+        goLive(membership, membership.connection()::send, live);
+    }
+
+    /// The same for a member that was told of them before, if it missed anything of them since.
+    void resume(Membership membership) {
+        goLive(membership, membership::sendIfPartsWereMissed, membership::goLive);
+    }
+
+    private void goLive(Membership membership, Consumer<Frame> telling, Runnable live) {
         if (!(membership.inRoom().id() instanceof RoomId.Timeline room)) {
             live.run();
             return;
@@ -107,7 +118,7 @@ final class Streams {
         synchronized (partition) {
             for (var stream : partition.in(room)) {
                 if (stream.open()) {
-                    membership.connection().send(stream.whole());
+                    telling.accept(stream.whole());
                 }
             }
             live.run();

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 class StreamSeamTest {
     private static final String GENERAL = "{'channelId':'general'}";
 
+    private static final String UNKNOWN = "msg_019cf000-0000-7000-8000-000000000000";
+
     private final Scene scene = Scene.open();
     private final Actor ann = scene.enters("ann");
     private final Actor bob = scene.enters("bob");
@@ -84,12 +86,37 @@ class StreamSeamTest {
         var id = starts();
         bob.forgets();
         scene.messages().whileReading(() -> writes(id, "a"), () -> {});
-        var unknown = "'lastMessageId':'msg_019cf000-0000-7000-8000-000000000000'";
+        var unknown = "'lastMessageId':'" + UNKNOWN + "'";
         assertFalse(bob.says("channel:join", "{'channelId':'general'," + unknown + "}")
                 .path("success")
                 .asBoolean());
         assertEquals("a", bob.heardOnce("message:stream_started").path("text").asText());
         assertEquals(List.of(), bob.heard("message:chunk"));
+    }
+
+    @Test
+    void whoPagesIsNotToldAgain() {
+        bob.says("channel:join", GENERAL);
+        var id = starts();
+        writes(id, "a");
+        bob.forgets();
+        bob.says("channel:history", GENERAL);
+        bob.says("channel:history", GENERAL.replace("}", ",'before':'" + UNKNOWN + "'}"));
+        writes(id, "b");
+        assertEquals(List.of("error", "message:chunk"), bob.eventNames());
+    }
+
+    @Test
+    void piecesWrittenWhilePagingAreToldOnce() {
+        bob.says("channel:join", GENERAL);
+        var id = starts();
+        scene.messages().whileReading(() -> writes(id, "a"), () -> writes(id, "b"));
+        bob.forgets();
+        bob.says("channel:history", GENERAL);
+        assertEquals("ab", bob.heardOnce("message:stream_started").path("text").asText());
+        writes(id, "c");
+        bob.says("channel:history", GENERAL);
+        assertEquals(List.of("message:stream_started", "message:chunk"), bob.eventNames());
     }
 
     @Test

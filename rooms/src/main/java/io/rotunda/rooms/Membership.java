@@ -26,6 +26,7 @@ public final class Membership {
     private int catchUps = 1;
     private @Nullable List<Frame> parked;
     private int parkedBytes;
+    private boolean missedParts;
     private @Nullable Replayed replayed;
 
     /// Parked from the start: what is told between entering and parking would be heard twice, live and
@@ -96,8 +97,22 @@ public final class Membership {
         connection.lane().execute(() -> replayed = Replayed.add(replayed, from, through));
     }
 
+    /// Sends a whole if any part was not heard since entering or [#park]; before [#goLive()], which ends that.
+    /// Any thread, but with the parts in one order.
+    public void sendIfPartsWereMissed(Frame whole) {
+        connection.lane().execute(() -> {
+            if (missedParts) {
+                connection.deliver(whole);
+            }
+        });
+    }
+
     private void release() {
-        if (--catchUps > 0 || parked == null || parkedBytes > MAX_PARKED_BYTES) {
+        if (--catchUps > 0) {
+            return;
+        }
+        missedParts = false;
+        if (parked == null || parkedBytes > MAX_PARKED_BYTES) {
             return;
         }
         var waiting = parked;
@@ -108,7 +123,9 @@ public final class Membership {
 
     void deliver(Frame frame) {
         if (catchUps > 0 || parked != null) {
-            if (!frame.isPart()) {
+            if (frame.isPart()) {
+                missedParts = true;
+            } else {
                 park(frame);
             }
         } else if (frame.seq() == Frame.TRANSIENT || replayed == null || !replayed.holds(frame.seq())) {

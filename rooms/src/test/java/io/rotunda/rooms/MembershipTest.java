@@ -55,6 +55,20 @@ class MembershipTest {
     }
 
     @Test
+    void whoeverMissedAPartIsToldTheWholeAndNobodyElse() {
+        var whole = Frames.named("whole");
+        rooms.tell(GENERAL, Frame.part("missed", new byte[0]));
+        membership.sendIfPartsWereMissed(whole);
+        membership.goLive(0);
+        assertHeard("whole");
+        membership.park();
+        membership.sendIfPartsWereMissed(whole);
+        membership.goLive();
+        rooms.tell(GENERAL, Frame.part("next", new byte[0]));
+        assertHeard("whole", "next");
+    }
+
+    @Test
     void aSecondReplayTakesOnlyWhatItHeld() {
         membership.goLive(2);
         told(3);
