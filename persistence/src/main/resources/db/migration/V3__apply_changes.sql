@@ -5,7 +5,7 @@
 CREATE FUNCTION apply_changes(
     ids uuid[], room_ids bigint[], actions text[], message_ids uuid[], user_ids text[], user_names text[],
     -- The content of an update, the emoji of a reaction.
-    texts text[], metadatas json[], max_emoji integer, max_named integer)
+    texts text[], metadatas json[], max_emoji integer, max_named integer, max_versions integer)
 RETURNS TABLE (number integer, outcome text, position_taken bigint, moment timestamptz, metadata_now json, named uuid[])
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
@@ -59,6 +59,12 @@ BEGIN
                     RETURNING m.metadata INTO metadata_now;
                 INSERT INTO message_versions (room_id, message_seq, seq, content, metadata)
                     VALUES (room, on_seq, position_taken, texts[number], metadata_now);
+                -- The first stays, and the newest.
+                DELETE FROM message_versions v
+                    WHERE v.room_id = room AND v.message_seq = on_seq AND v.seq > on_seq AND v.seq <= (
+                        SELECT k.seq FROM message_versions k
+                        WHERE k.room_id = room AND k.message_seq = on_seq
+                        ORDER BY k.seq DESC OFFSET max_versions - 1 LIMIT 1);
 
             ELSIF actions[number] IN ('delete', 'delete_any') THEN
                 IF on_deleted THEN

@@ -20,8 +20,8 @@ final class ApplyBatch {
     static final String SQL = """
             SELECT number, outcome, position_taken, moment, metadata_now, named
             FROM apply_changes(
-              ?::uuid[], ?::int8[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::json[], %d, %d)
-            """.formatted(Changes.MAX_EMOJI, Fact.ReadAll.MAX_MESSAGE_IDS);
+              ?::uuid[], ?::int8[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::json[], %d, %d, %d)
+            """.formatted(Changes.MAX_EMOJI, Fact.ReadAll.MAX_MESSAGE_IDS, Changes.MAX_VERSIONS);
 
     private final PreparedStatement statement;
     private final RoomNumbers numbers;

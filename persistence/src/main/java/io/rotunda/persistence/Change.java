@@ -18,7 +18,7 @@ public record Change(RoomId.Timeline room, String userId, String userName, Actio
     /// What is to be done.
     public sealed interface Action {
 
-        /// Replace the content; by the author only. The version before is kept.
+        /// Replace the content; by the author only. Earlier versions are kept, [Changes#MAX_VERSIONS] in all.
         ///
         /// @param metadata a JSON object; null to leave it as it is
         record Update(

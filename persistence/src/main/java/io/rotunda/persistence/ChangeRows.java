@@ -18,12 +18,13 @@ final class ChangeRows {
             v.content, v.metadata
             """;
 
-    /// What an update said.
+    /// What an update said; where that version is no longer kept, what the next one said that is.
     static final String VERSION = """
             LEFT JOIN LATERAL (
               SELECT * FROM message_versions v
               WHERE c.action = 'update'
-                AND v.room_id = c.room_id AND v.message_seq = c.message_seq AND v.seq = c.seq LIMIT 1
+                AND v.room_id = c.room_id AND v.message_seq = c.message_seq AND v.seq >= c.seq
+              ORDER BY v.seq LIMIT 1
             ) v ON true
             """;
 

@@ -22,7 +22,8 @@ public record Changed(RoomId.Timeline room, long seq, Instant at, String userId,
 
         /// The content was replaced.
         ///
-        /// @param content empty if the message was deleted later
+        /// @param content empty if the message was deleted later; that of a later version if this one is not
+        ///     kept any more
         /// @param metadata what the message has now, a JSON object, or null
         record Updated(
                 MessageId messageId,

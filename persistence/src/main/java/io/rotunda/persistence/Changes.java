@@ -8,6 +8,10 @@ public interface Changes {
     /// How many different emoji one message may carry.
     int MAX_EMOJI = 50;
 
+    /// How many versions of a message are kept: what it said first, and the newest. All are erased at once, in one
+    /// statement that others wait for.
+    int MAX_VERSIONS = 1_000;
+
     /// Commits a change, then answers. Changes and messages of a room have one order.
     ///
     /// @param committed called once before this returns if the change was committed, and not otherwise; for one

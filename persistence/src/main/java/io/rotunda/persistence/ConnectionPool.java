@@ -108,7 +108,7 @@ final class ConnectionPool implements AutoCloseable {
             breaker.succeeded();
         }
         return switch (fault) {
-            case LOST, GIVEN_UP, REFUSED -> new Unavailable(Incident.describe(e), RETRY_AFTER);
+            case LOST, GIVEN_UP, TIMED_OUT, REFUSED -> new Unavailable(Incident.describe(e), RETRY_AFTER);
             case POISON, DUPLICATE, OURS -> new IllegalStateException(Incident.describe(e));
         };
     }

@@ -21,6 +21,8 @@ abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, Pending
     // Touched on the lane's thread only.
     private boolean inDoubt;
 
+    private int timeouts;
+
     /// @param weight from [Weight], which refuses what PostgreSQL would refuse
     Pending(Consumer<T> committed, int weight) {
         this.committed = committed;
@@ -54,6 +56,16 @@ abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, Pending
 
     final boolean inDoubt() {
         return inDoubt;
+    }
+
+    /// A statement with this took too long.
+    final void timedOut() {
+        timeouts++;
+    }
+
+    /// Whether this, alone now, is what took too long: others wait, so it is not tried once more.
+    final boolean tooSlow() {
+        return timeouts >= 2;
     }
 
     final void committed(T kept) {

@@ -137,6 +137,19 @@ final class Settlement<P extends Pending<?, ?>> {
                         }
                         LockSupport.parkNanos(RETRY.toNanos());
                     }
+                    case TIMED_OUT -> {
+                        link.drop();
+                        open.forEach(Pending::timedOut);
+                        if (over(deadline)
+                                || open.size() == 1 && open.getFirst().tooSlow()) {
+                            refuse(open, e);
+                            return;
+                        }
+                        if (open.size() > 1) {
+                            halve(open, Incident.describe(e), deadline);
+                            return;
+                        }
+                    }
                     case REFUSED -> {
                         link.drop();
                         refuse(open, e);
@@ -153,7 +166,7 @@ final class Settlement<P extends Pending<?, ?>> {
         }
     }
 
-    /// Tries again with fewer, until the one that the database refuses is alone.
+    /// Tries again with fewer, until the one that the database refuses, or is too slow with, is alone.
     private void halve(List<P> items, String reason, long deadline) {
         int half = items.size() / 2;
         if (half == 0) {

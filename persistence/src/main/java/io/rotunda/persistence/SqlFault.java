@@ -12,8 +12,10 @@ enum SqlFault {
     POISON,
     /// The connection is gone. Whether the statement was committed is not known.
     LOST,
-    /// The statement was given up, by a time-out or for the sake of others: nothing is kept, try again.
+    /// The statement was given up, for the sake of others: nothing is kept, try again.
     GIVEN_UP,
+    /// The statement took too long, or waited too long for somebody else: nothing is kept.
+    TIMED_OUT,
     /// The database is there, but does not take this now (disk full, read-only, too many connections).
     REFUSED,
     /// The statement does not fit the database: our fault.
@@ -32,7 +34,7 @@ enum SqlFault {
             // A cached plan or prepared statement that is no longer valid: the statement did not begin.
             case "0A000", "26000" -> GIVEN_UP;
             case "40003" -> LOST; // statement completion unknown
-            case "55P03", "57014" -> GIVEN_UP;
+            case "55P03", "57014" -> TIMED_OUT;
             case "25006" -> REFUSED;
             default -> ofClass(state);
         };

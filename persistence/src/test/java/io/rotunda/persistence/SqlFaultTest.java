@@ -16,8 +16,15 @@ final class SqlFaultTest {
 
     @Test
     void whatWasGivenUpMayBeTriedAgain() {
-        for (var state : new String[] {"40001", "40P01", "55P03", "57014", "26000", "0A000"}) {
+        for (var state : new String[] {"40001", "40P01", "26000", "0A000"}) {
             assertEquals(SqlFault.GIVEN_UP, of(state));
+        }
+    }
+
+    @Test
+    void whatTookTooLongIsToldApart() {
+        for (var state : new String[] {"55P03", "57014"}) {
+            assertEquals(SqlFault.TIMED_OUT, of(state));
         }
     }
 
