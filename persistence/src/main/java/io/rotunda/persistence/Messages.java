@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The messages of all rooms. Methods block: call them from virtual threads only. All throw
-/// [Unavailable] when the database cannot be asked.
+/// [Unavailable] when the database cannot be asked. A stretch that is too heavy for memory is cut sooner than at
+/// its limit.
 public interface Messages {
 
     /// Commits a message, then answers: [#submit], and [Submission#await].

@@ -24,6 +24,9 @@ final class MissedStretch {
               SELECT n.seq FROM messages n WHERE n.room_id = r.room_id ORDER BY n.seq DESC OFFSET ? LIMIT 1), 1)
             """;
 
+    private static final String MESSAGES =
+            "SELECT * FROM messages m WHERE m.room_id = r.room_id AND m.seq >= since.start ORDER BY m.seq LIMIT ?";
+
     /// The next changes.
     static final String ALL = """
             SELECT c.*, 0 AS looked_through FROM changes c
@@ -60,7 +63,7 @@ final class MissedStretch {
     private static final Missed NOTHING = new Missed(List.of(), List.of(), false, 1, 0, 0, 0);
 
     /// The column where a message begins.
-    private static final int FIRST = 5;
+    private static final int FIRST = 7;
 
     private final RoomId.Timeline room;
     private final Since since;
@@ -73,6 +76,11 @@ final class MissedStretch {
     private long total;
     private long from;
     private long lookedThrough;
+
+    /// The first that weighed too much to be read.
+    private long messagesCutAt = Long.MAX_VALUE;
+
+    private long changesCutAt = Long.MAX_VALUE;
 
     private MissedStretch(RoomId.Timeline room, Since since, int maxMessages, int maxChanges) {
         this.room = room;
@@ -101,14 +109,11 @@ final class MissedStretch {
         // The outer join gives one row without either for a stretch that is empty, and none for a room or a mark that
         // is not there.
         return """
-                SELECT r.last_seq, r.message_count, since.start, c.looked_through, %s, %s
+                SELECT r.last_seq, r.message_count, since.start, c.looked_through, m.cut_at, c.cut_at, %s, %s
                 FROM rooms r
                 CROSS JOIN LATERAL (%s) since(start)
                 LEFT JOIN (
-                  LATERAL (
-                    SELECT * FROM messages m
-                    WHERE m.room_id = r.room_id AND m.seq >= since.start ORDER BY m.seq LIMIT ?
-                  ) m
+                  LATERAL (%s) m
                   FULL JOIN LATERAL (%s) c ON c.seq = m.seq
                 ) ON true
                 %s
@@ -119,13 +124,14 @@ final class MissedStretch {
                         RememberedRows.COLUMNS,
                         ChangeRows.COLUMNS,
                         start,
-                        changes,
+                        ByteBound.first(MESSAGES, "m", ByteBound.MESSAGE, "ASC"),
+                        ByteBound.first(changes, "c", ByteBound.CHANGE, "ASC"),
                         RememberedRows.REACTIONS,
                         ChangeRows.VERSION,
                         Address.IS_ROOM);
     }
 
-    /// Reads one message and one change more than fit, if there are.
+    /// Reads one message and one change more than fit, if there are and [ByteBound] lets them through.
     ///
     /// @return false if the room or the mark is not there
     private boolean read(Connection connection, String changesToRead) throws SQLException {
@@ -155,6 +161,8 @@ final class MissedStretch {
         total = row.getLong(2);
         from = row.getLong(3);
         lookedThrough = Math.max(lookedThrough, row.getLong(4));
+        messagesCutAt = cutAt(row, 5, messagesCutAt);
+        changesCutAt = cutAt(row, 6, changesCutAt);
         var message = RememberedRows.read(row, FIRST, room);
         if (message != null) {
             messages.add(message);
@@ -167,12 +175,13 @@ final class MissedStretch {
 
     /// Cut behind the last message up to which everything fits; null if that would be before the first.
     private @Nullable Missed cut() {
-        if (messages.size() <= maxMessages && changes.size() <= maxChanges) {
+        long full = Math.min(
+                messages.size() > maxMessages ? messages.getLast().message().seq() : messagesCutAt,
+                changes.size() > maxChanges ? changes.getLast().seq() : changesCutAt);
+        if (full == Long.MAX_VALUE) {
             return upTo(logEnd, messages.size());
         }
-        long full = changes.size() > maxChanges ? changes.getLast().seq() : Long.MAX_VALUE;
         int fitting = (int) messages.stream()
-                .limit(maxMessages)
                 .takeWhile(message -> message.message().seq() < full)
                 .count();
         return fitting == 0 ? null : upTo(messages.get(fitting - 1).message().seq(), fitting);
@@ -180,7 +189,7 @@ final class MissedStretch {
 
     /// Null if even what lasts is too much.
     private @Nullable Missed upToNextMessage() {
-        if (changes.size() > maxChanges || lookedThrough > MAX_LOOKED_THROUGH) {
+        if (changes.size() > maxChanges || changesCutAt < Long.MAX_VALUE || lookedThrough > MAX_LOOKED_THROUGH) {
             return null;
         }
         return messages.isEmpty()
@@ -197,6 +206,12 @@ final class MissedStretch {
                 through,
                 logEnd,
                 total);
+    }
+
+    /// Which is null in rows that an outer join made up.
+    private static long cutAt(ResultSet row, int column, long known) throws SQLException {
+        long seq = row.getLong(column);
+        return row.wasNull() ? known : seq;
     }
 
     private String start() {

@@ -22,19 +22,22 @@ enum Stretch {
     private final boolean backwards;
 
     Stretch(String mark, String condition, String direction) {
+        var messages = ByteBound.first(
+                "SELECT * FROM messages WHERE room_id = r.room_id %s ORDER BY seq %s LIMIT ?"
+                        .formatted(condition, direction),
+                "m",
+                ByteBound.MESSAGE,
+                direction);
         // The outer join gives one row without a message for a stretch that is empty, and none for a room or a
         // mark that is not there.
         sql = """
-                SELECT r.last_seq, r.message_count, %s
+                SELECT r.last_seq, r.message_count, m.cut_at, %s
                 FROM rooms r %s
-                LEFT JOIN LATERAL (
-                  SELECT * FROM messages WHERE room_id = r.room_id %s ORDER BY seq %s LIMIT ?
-                ) m ON true
+                LEFT JOIN LATERAL (%s) m ON true
                 %s
                 WHERE %s
                 ORDER BY m.seq
-                """.formatted(
-                        RememberedRows.COLUMNS, mark, condition, direction, RememberedRows.REACTIONS, Address.IS_ROOM);
+                """.formatted(RememberedRows.COLUMNS, mark, messages, RememberedRows.REACTIONS, Address.IS_ROOM);
         backwards = direction.equals("DESC");
     }
 
@@ -42,7 +45,8 @@ enum Stretch {
         return sql;
     }
 
-    /// Reads at most `limit` messages; empty if the room or the mark is not there.
+    /// Reads at most `limit` messages, and no more than [ByteBound] lets through; empty if the room or the mark is not
+    /// there.
     Optional<History> read(Connection connection, RoomId.Timeline room, @Nullable MessageId mark, int limit)
             throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
@@ -64,17 +68,18 @@ enum Stretch {
         }
         long through = row.getLong(1);
         long total = row.getLong(2);
+        boolean cut = row.getObject(3) != null;
         var messages = new ArrayList<Remembered>();
         do {
-            var message = RememberedRows.read(row, 3, room);
+            var message = RememberedRows.read(row, 4, room);
             if (message != null) {
                 messages.add(message);
             }
         } while (row.next());
-        boolean hasMore = messages.size() > limit;
-        if (hasMore) {
+        boolean tooMany = messages.size() > limit;
+        if (tooMany) {
             messages.remove(backwards ? 0 : limit);
         }
-        return Optional.of(new History(messages, hasMore, total, through));
+        return Optional.of(new History(messages, tooMany || cut, total, through));
     }
 }
