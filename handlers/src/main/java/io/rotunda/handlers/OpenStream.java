@@ -47,6 +47,11 @@ final class OpenStream {
         return opening.id();
     }
 
+    /// The message without its content.
+    Draft opening() {
+        return opening;
+    }
+
     RoomId.Timeline room() {
         return opening.room();
     }

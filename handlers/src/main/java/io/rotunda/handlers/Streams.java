@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,6 @@ final class Streams {
     static final int MAX_OF_A_USER = 10;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final long MAX_BYTES = 64 << 20;
     private static final int STREAM_BYTES = 500;
     private static final int PARTITIONS = 64;
 
@@ -38,7 +36,7 @@ final class Streams {
             Stream.generate(StreamedRooms::new).limit(PARTITIONS).toList();
     private final Map<MessageId, OpenStream> streams = new ConcurrentHashMap<>();
     private final Map<RoomId.User, Integer> ofUsers = new ConcurrentHashMap<>();
-    private final AtomicLong bytes = new AtomicLong();
+    private final StreamMemory memory = new StreamMemory(64 << 20);
 
     /// @param roomBytes what the streams of one room may weigh: whoever enters is told all of them at once
     Streams(InstantSource clock, long roomBytes) {
@@ -58,10 +56,10 @@ final class Streams {
                     return again(stream, opening);
                 }
             }
-            long weight = STREAM_BYTES + weight(opening.metadata());
-            reserve(partition, opening.room(), weight);
+            long weight = weight(opening);
+            reserve(partition, who, opening.room(), weight);
             if (!takesTurn(writer)) {
-                bytes.addAndGet(-weight);
+                memory.release(who.organizationId(), weight);
                 throw new Rejected(ErrorCode.FORBIDDEN, "a user may have at most " + MAX_OF_A_USER + " streams open");
             }
             var stream = new OpenStream(opening, writer, audience, clock.instant());
@@ -92,7 +90,7 @@ final class Streams {
                         "text: must have at most " + MessageSend.MAX_CONTENT + " characters in all");
             }
             long weight = weight(text);
-            reserve(partition, stream.room(), weight);
+            reserve(partition, who, stream.room(), weight);
             partition.grow(stream, weight);
             stream.audience().tell(stream.take(text, clock.instant()));
         }
@@ -170,7 +168,7 @@ final class Streams {
             if (stream.isOver()) {
                 return;
             }
-            bytes.addAndGet(-stream.bytes());
+            memory.release(stream.writer().organizationId(), stream.bytes() - weight(stream.opening()));
             partition.grow(stream, -stream.bytes());
             ofUsers.computeIfPresent(stream.writer(), (_, open) -> open == 1 ? null : open - 1);
             stream.over(message, clock.instant());
@@ -180,8 +178,10 @@ final class Streams {
     void forget(OpenStream stream) {
         var partition = partition(stream.room());
         synchronized (partition) {
-            partition.remove(stream);
-            streams.remove(stream.id());
+            if (streams.remove(stream.id(), stream)) {
+                partition.remove(stream);
+                memory.release(stream.writer().organizationId(), weight(stream.opening()));
+            }
         }
     }
 
@@ -195,14 +195,11 @@ final class Streams {
         return stream.id();
     }
 
-    private void reserve(StreamedRooms partition, RoomId.Timeline room, long weight) {
+    private void reserve(StreamedRooms partition, Principal who, RoomId.Timeline room, long weight) {
         if (partition.weight(room) + weight > roomBytes) {
             throw new Unavailable("too much is being streamed in one room", RETRY_AFTER);
         }
-        if (bytes.addAndGet(weight) > MAX_BYTES) {
-            bytes.addAndGet(-weight);
-            throw new Unavailable("too much is being streamed", RETRY_AFTER);
-        }
+        memory.take(who.organizationId(), weight);
     }
 
     private boolean takesTurn(RoomId.User writer) {
@@ -221,6 +218,11 @@ final class Streams {
 
     private static RoomId.User writer(Principal who) {
         return new RoomId.User(who.organizationId(), who.userId());
+    }
+
+    /// What is remembered of a stream without its text.
+    private static long weight(Draft opening) {
+        return STREAM_BYTES + weight(opening.metadata());
     }
 
     private static long weight(@Nullable String text) {
