@@ -30,8 +30,21 @@ final class MessageStreamStart implements Handler<MessageStreamStart.Request> {
         }
         var who = session.principal();
         session.stopTyping(request.room());
-        var id = streams.start(who, room, request.opening(ids.next(), who));
-        return Ack.of(new Begun(id.toString()));
+        return Ack.of(new Begun(begin(who, room, request).toString()));
+    }
+
+    /// What was begun under the same name before, here or elsewhere, is found again.
+    private MessageId begin(Principal who, Audience room, Request request) {
+        var opening = request.opening(ids.next(), who);
+        var begun = streams.begun(who, opening);
+        var name = request.optimisticId();
+        if (begun != null || name == null) {
+            return begun != null ? begun : streams.start(who, room, opening);
+        }
+        var kept = messages.named(request.room(), who.userId(), name);
+        return kept.isPresent()
+                ? streams.recall(who, room, request.opening(kept.get().draft().id(), who), kept.get())
+                : streams.start(who, room, opening);
     }
 
     /// @param metadata a JSON object, or null

@@ -202,6 +202,12 @@ final class OpenStream {
         text.trimToSize();
     }
 
+    /// It was over before it began here.
+    void recall(Message message, Instant now) {
+        truncated = marked(opening.metadata()).equals(message.draft().metadata());
+        over(message, now);
+    }
+
     boolean isOver() {
         return over;
     }

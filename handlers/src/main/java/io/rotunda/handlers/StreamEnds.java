@@ -176,7 +176,13 @@ final class StreamEnds {
             });
             switch (appended) {
                 case Appended.Committed _ -> {}
-                case Appended.Repeated(var first) -> streams.over(stream, first);
+                case Appended.Repeated(var first) -> {
+                    if (!first.draft().id().equals(stream.id())) {
+                        loseName(stream); // the room waits for this one
+                        return new Appended.Conflict();
+                    }
+                    streams.over(stream, first);
+                }
                 case Appended.Conflict() -> loseName(stream);
             }
             return appended;

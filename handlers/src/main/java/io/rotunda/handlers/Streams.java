@@ -51,10 +51,9 @@ final class Streams {
         var writer = writer(who);
         var partition = partition(opening.room());
         synchronized (partition) {
-            for (var stream : partition.in(opening.room())) {
-                if (stream.isNamed(writer, opening.optimisticId())) {
-                    return again(stream, opening);
-                }
+            var begun = begun(who, opening);
+            if (begun != null) {
+                return begun;
             }
             long weight = weight(opening);
             reserve(partition, who, opening.room(), weight);
@@ -67,6 +66,38 @@ final class Streams {
             streams.put(stream.id(), stream);
             audience.tell(stream.whole());
             return stream.id();
+        }
+    }
+
+    /// The stream that the writer began under the same `optimisticId`, if it is known here.
+    @Nullable
+    MessageId begun(Principal who, Draft opening) {
+        var partition = partition(opening.room());
+        synchronized (partition) {
+            for (var stream : partition.in(opening.room())) {
+                if (stream.isNamed(writer(who), opening.optimisticId())) {
+                    return again(stream, opening);
+                }
+            }
+            return null;
+        }
+    }
+
+    /// A message that is kept already was begun once more: nobody is told, and its writer finds it as one that is over.
+    ///
+    /// @param opening with the id of the message
+    MessageId recall(Principal who, Audience audience, Draft opening, Message kept) {
+        var partition = partition(opening.room());
+        synchronized (partition) {
+            if (!streams.containsKey(opening.id())) {
+                long weight = weight(opening);
+                memory.take(who.organizationId(), weight);
+                var stream = new OpenStream(opening, writer(who), audience, clock.instant());
+                stream.recall(kept, clock.instant());
+                partition.add(stream, 0);
+                streams.put(stream.id(), stream);
+            }
+            return opening.id();
         }
     }
 

@@ -219,14 +219,64 @@ class StreamTest {
     }
 
     @Test
-    void aNameOfAnotherMessageIsAConflictAndTheTextIsKeptWithoutIt() {
-        ann.says("message:send", "{'channelId':'general','content':'one','optimisticId':'o1'}");
+    void aNameThatAnotherMessageTookMeanwhileIsAConflictAndTheTextIsKeptWithoutIt() {
+        for (var content : List.of("one", "two")) {
+            var room = "{'channelId':'general','optimisticId':'" + content + "'";
+            var id = starts(ann, room + "}");
+            ann.says("message:send", room + ",'content':'" + content + "'}");
+            bob.forgets();
+            writes(ann, id, 0, "two");
+            assertEquals("CONFLICT", code(ann.says("message:stream_end", "{'messageId':'" + id + "'}")));
+            scene.passes(Duration.ofSeconds(1));
+            var whole = bob.heardOnce("message:new");
+            assertEquals(id, whole.path("id").asText());
+            assertEquals("two", whole.path("content").asText());
+            assertTrue(whole.path("optimisticId").isNull());
+        }
+    }
+
+    @Test
+    void theNameOfAMessageThatIsKeptFindsItAlthoughNobodyRemembersTheStream() {
+        var named = "{'channelId':'general','optimisticId':'o1'}";
+        var id = starts(ann, named);
+        writes(ann, id, 0, "a");
+        var end = "{'messageId':'" + id + "'}";
+        var first = ann.says("message:stream_end", end);
+        bob.sawExactlyOnce("a");
+        bob.forgets();
+        scene.passes(StreamEnds.REMEMBERED);
+
+        assertEquals(id, starts(ann, named));
+        assertEquals(id, starts(ann, named));
+        assertEquals("CONFLICT", code(chunk(ann, id, 0, "a")));
+        assertEquals(first, ann.says("message:stream_end", end));
+        bob.heardNothing();
+        assertNotEquals(id, starts(bob, named));
+        scene.passes(StreamEnds.REMEMBERED);
+        assertEquals("NOT_FOUND", code(ann.says("message:stream_end", end)));
+    }
+
+    @Test
+    void theNameOfAMessageThatWasSentAsAWholeBeginsNoStream() {
+        var sent = ann.says("message:send", "{'channelId':'general','content':'one','optimisticId':'o1'}");
+        bob.forgets();
         var id = starts(ann, "{'channelId':'general','optimisticId':'o1'}");
-        writes(ann, id, 0, "two");
-        assertEquals("CONFLICT", code(ann.says("message:stream_end", "{'messageId':'" + id + "'}")));
+        assertEquals(sent, ann.says("message:stream_end", "{'messageId':'" + id + "','content':'one'}"));
+        bob.heardNothing();
+    }
+
+    @Test
+    void whatWasCutOffIsOverAlsoForWhomTheNameFindsIt() {
+        var named = "{'channelId':'general','optimisticId':'o1'}";
+        var id = starts(ann, named);
+        writes(ann, id, 0, "a");
+        ann.leaves();
         scene.passes(Duration.ofSeconds(1));
-        bob.sawExactlyOnce("two");
-        assertTrue(bob.heard("message:new").getLast().path("optimisticId").isNull());
+        scene.passes(StreamEnds.GRACE);
+        scene.passes(StreamEnds.REMEMBERED);
+        var late = scene.enters("ann");
+        assertEquals(id, starts(late, named));
+        assertEquals("CONFLICT", code(late.says("message:stream_end", "{'messageId':'" + id + "'}")));
     }
 
     @Test

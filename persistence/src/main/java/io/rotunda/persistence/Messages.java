@@ -38,6 +38,9 @@ public interface Messages {
     /// holds no such message, or too much was missed to be told: the client starts over.
     Optional<Missed> missed(RoomId.Timeline room, Since since, int messages, int changes);
 
+    /// The message that this user sent to the room under this `optimisticId`, as it stands now.
+    Optional<Message> named(RoomId.Timeline room, String userId, String optimisticId);
+
     /// Whether the room holds this message.
     boolean contains(RoomId.Timeline room, MessageId id);
 

@@ -12,6 +12,9 @@ final class PostgresMessages implements Messages {
     static final String CONTAINS =
             "SELECT FROM messages m JOIN rooms r USING (room_id) WHERE m.id = ? AND " + Address.IS_ROOM;
 
+    static final String NAMED = "SELECT " + MessageRows.COLUMNS + "FROM rooms r JOIN messages m USING (room_id)"
+            + " WHERE m.user_id = ? AND m.optimistic_id = ? AND " + Address.IS_ROOM;
+
     private final ConnectionPool pool;
     private final GroupCommit commits;
 
@@ -44,6 +47,20 @@ final class PostgresMessages implements Messages {
     @Override
     public Optional<Missed> missed(RoomId.Timeline room, Since since, int messages, int changes) {
         return pool.ask(connection -> MissedStretch.read(connection, room, since, messages, changes));
+    }
+
+    @Override
+    public Optional<Message> named(RoomId.Timeline room, String userId, String optimisticId) {
+        return pool.ask(connection -> {
+            try (var statement = connection.prepareStatement(NAMED)) {
+                statement.setString(1, userId);
+                statement.setString(2, optimisticId);
+                Address.bind(statement, 3, room);
+                try (var row = statement.executeQuery()) {
+                    return row.next() ? Optional.ofNullable(MessageRows.read(row, 1, room)) : Optional.empty();
+                }
+            }
+        });
     }
 
     @Override

@@ -27,6 +27,15 @@ abstract class MessagesContract {
     }
 
     @Test
+    void aMessageIsFoundByTheNameThatItsSenderGaveIt() {
+        var named = Outcomes.append(messages(), draft(room, "ann", "hi", "o1"));
+        assertEquals(Optional.of(named), messages().named(room, "ann", "o1"));
+        assertEquals(Optional.empty(), messages().named(room, "bob", "o1"));
+        assertEquals(Optional.empty(), messages().named(room, "ann", "o2"));
+        assertEquals(Optional.empty(), messages().named(Drafts.room(), "ann", "o1"));
+    }
+
+    @Test
     void whatFollowsACommitHappenedBeforeTheSenderGoesOn() {
         var told = new ArrayList<Message>();
         var answered = Outcomes.committed(messages().append(draft(room, "hi"), told::add));

@@ -133,6 +133,7 @@ final class PlanIT {
                         MissedStretch.sql(since, MissedStretch.ALL), MissedStretch.sql(since, MissedStretch.LASTING)));
         var others = Stream.of(
                 PostgresMessages.CONTAINS,
+                PostgresMessages.NAMED,
                 PostgresTimelines.STANDING,
                 ChannelRows.FIND,
                 ChannelRows.PATCHED,

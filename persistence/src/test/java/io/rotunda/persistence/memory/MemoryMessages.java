@@ -109,6 +109,15 @@ public final class MemoryMessages implements Messages {
     }
 
     @Override
+    public Optional<Message> named(RoomId.Timeline room, String userId, String optimisticId) {
+        outage.reach();
+        return all(room).stream()
+                .filter(message -> message.draft().userId().equals(userId))
+                .filter(message -> optimisticId.equals(message.draft().optimisticId()))
+                .findFirst();
+    }
+
+    @Override
     public boolean contains(RoomId.Timeline room, MessageId id) {
         outage.reach();
         return snapshot(room).index(id) >= 0;
