@@ -2,19 +2,16 @@ package io.rotunda.handlers;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.rotunda.persistence.memory.MemoryStores;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Lane;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.rooms.Rooms;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,7 +86,7 @@ class RejoinRaceTest {
             }
         }
         for (var lane : lanes) {
-            lane.thread.close();
+            lane.thread().close();
         }
         long last = kept.messages().latest(kind.room(), 1).through();
         assertTrue(last > 100, "a race of " + last + " positions is none");
@@ -127,18 +124,15 @@ class RejoinRaceTest {
     record Kind(RoomId.Timeline room, String address, String comes, String goes, String replay, String messages) {}
 
     /// One client with a mailbox of its own: the thread that calls it.
-    private final class Racer implements Client {
+    private final class Racer extends RacingClient {
         private final Kind kind;
-        private final String userId;
-        private final Lane lane;
         private final Session session;
 
         private final Witness witness = new Witness();
 
         Racer(Kind kind, String userId, Lane lane) {
+            super(userId, lane);
             this.kind = kind;
-            this.userId = userId;
-            this.lane = lane;
             this.session = dispatcher.open(this, Scene.principal(userId));
         }
 
@@ -230,55 +224,6 @@ class RejoinRaceTest {
 
         private static void pause() {
             LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(5_000_000));
-        }
-
-        private static JsonNode parsed(byte[] json) {
-            try {
-                return Json.read(json);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String id() {
-            return "socket of " + userId;
-        }
-
-        @Override
-        public String userId() {
-            return userId;
-        }
-
-        @Override
-        public Lane lane() {
-            return lane;
-        }
-
-        @Override
-        public void close() {
-            throw new AssertionError("cut");
-        }
-
-        @Override
-        public void disconnect() {
-            throw new AssertionError("disconnected");
-        }
-    }
-
-    private record RealLane(int index, ExecutorService thread) implements Lane {
-        RealLane(int index) {
-            this(index, Executors.newSingleThreadExecutor());
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            thread.execute(task);
         }
     }
 }

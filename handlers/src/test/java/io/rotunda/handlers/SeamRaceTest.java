@@ -2,18 +2,15 @@ package io.rotunda.handlers;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.rotunda.persistence.memory.MemoryStores;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Lane;
 import io.rotunda.rooms.Rooms;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,7 +71,7 @@ class SeamRaceTest {
             }
         }
         for (var lane : lanes) {
-            lane.thread.close();
+            lane.thread().close();
         }
         long last = kept.messages().all(Scene.channel("general")).size();
         assertTrue(last > 100, "a race of " + last + " messages is none");
@@ -89,9 +86,7 @@ class SeamRaceTest {
     }
 
     /// One client with a mailbox of its own: the thread that calls it.
-    private final class Racer implements Client {
-        private final String userId;
-        private final Lane lane;
+    private final class Racer extends RacingClient {
         private final Session session;
 
         /// As told, on the lane.
@@ -101,8 +96,7 @@ class SeamRaceTest {
         private boolean first = true;
 
         Racer(String userId, Lane lane) {
-            this.userId = userId;
-            this.lane = lane;
+            super(userId, lane);
             this.session = dispatcher.open(this, Scene.principal(userId));
         }
 
@@ -183,57 +177,8 @@ class SeamRaceTest {
                 assertTrue(covered.contains(seq), userId + " lost " + seq + " of " + last + ": " + told);
             }
         }
-
-        private static JsonNode parsed(byte[] json) {
-            try {
-                return Json.read(json);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String id() {
-            return "socket of " + userId;
-        }
-
-        @Override
-        public String userId() {
-            return userId;
-        }
-
-        @Override
-        public Lane lane() {
-            return lane;
-        }
-
-        @Override
-        public void close() {
-            throw new AssertionError("cut");
-        }
-
-        @Override
-        public void disconnect() {
-            throw new AssertionError("disconnected");
-        }
     }
 
     /// A live message, or a page of history with the end of the log when it was read.
     private record Told(boolean live, long end, List<Long> positions) {}
-
-    private record RealLane(int index, ExecutorService thread) implements Lane {
-        RealLane(int index) {
-            this(index, Executors.newSingleThreadExecutor());
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            thread.execute(task);
-        }
-    }
 }

@@ -8,7 +8,6 @@ import io.rotunda.persistence.memory.MemoryStores;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Lane;
 import io.rotunda.rooms.Rooms;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,7 +78,7 @@ class StreamRaceTest {
             }
         }
         for (var lane : lanes) {
-            lane.thread.close();
+            lane.thread().close();
         }
         int inTheMiddle = 0;
         for (var joiner : joiners) {
@@ -99,9 +97,7 @@ class StreamRaceTest {
     }
 
     /// One client with a mailbox of its own: the thread that calls it.
-    private final class Racer implements Client {
-        private final String userId;
-        private final Lane lane;
+    private final class Racer extends RacingClient {
         private final Session session;
 
         // Touched on the lane only, until it is closed.
@@ -111,8 +107,7 @@ class StreamRaceTest {
         private int inTheMiddle;
 
         Racer(String userId, Lane lane) {
-            this.userId = userId;
-            this.lane = lane;
+            super(userId, lane);
             this.session = dispatcher.open(this, Scene.principal(userId));
         }
 
@@ -193,55 +188,6 @@ class StreamRaceTest {
             if (!holds) {
                 faults.add(userId + ": " + payload + " " + fault);
             }
-        }
-
-        private static JsonNode parsed(byte[] json) {
-            try {
-                return Json.read(json);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String id() {
-            return "socket of " + userId;
-        }
-
-        @Override
-        public String userId() {
-            return userId;
-        }
-
-        @Override
-        public Lane lane() {
-            return lane;
-        }
-
-        @Override
-        public void close() {
-            throw new AssertionError("cut");
-        }
-
-        @Override
-        public void disconnect() {
-            throw new AssertionError("disconnected");
-        }
-    }
-
-    private record RealLane(int index, ExecutorService thread) implements Lane {
-        RealLane(int index) {
-            this(index, Executors.newSingleThreadExecutor());
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            thread.execute(task);
         }
     }
 }

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rotunda.persistence.memory.MemoryStores;
 import io.rotunda.rooms.Frame;
-import io.rotunda.rooms.Lane;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.rooms.Rooms;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +40,7 @@ class ToolPermissionRaceTest {
 
     @AfterEach
     void stop() {
-        lanes.forEach(lane -> lane.thread.shutdownNow());
+        lanes.forEach(lane -> lane.thread().shutdownNow());
     }
 
     @Test
@@ -142,7 +139,7 @@ class ToolPermissionRaceTest {
     }
 
     private void finish() {
-        lanes.forEach(lane -> lane.thread.close());
+        lanes.forEach(lane -> lane.thread().close());
     }
 
     private static void pause(int upToNanos) {
@@ -151,8 +148,7 @@ class ToolPermissionRaceTest {
 
     /// One socket of the user; its mailbox is the thread that calls it. What it heard is written down on its
     /// lane, and read when that has ended.
-    private final class Phone implements Client {
-        private final Lane lane;
+    private final class Phone extends RacingClient {
         private final Session session;
         private final List<String> faults = new ArrayList<>();
         private boolean greeted;
@@ -161,7 +157,7 @@ class ToolPermissionRaceTest {
         private int owedFrom;
 
         Phone(int number) {
-            lane = lanes.get(number % lanes.size());
+            super("ann", lanes.get(number % lanes.size()));
             session = dispatcher.open(this, Scene.principal("ann"));
         }
 
@@ -201,55 +197,6 @@ class ToolPermissionRaceTest {
 
         void assertHeardAll(Map<String, Integer> numbers) {
             numbers.forEach((id, number) -> assertTrue(number < owedFrom || asked.contains(id), "missed " + number));
-        }
-
-        private static JsonNode parsed(byte[] json) {
-            try {
-                return Json.read(json);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String id() {
-            return "socket";
-        }
-
-        @Override
-        public String userId() {
-            return "ann";
-        }
-
-        @Override
-        public Lane lane() {
-            return lane;
-        }
-
-        @Override
-        public void close() {
-            throw new AssertionError("cut");
-        }
-
-        @Override
-        public void disconnect() {
-            throw new AssertionError("disconnected");
-        }
-    }
-
-    private record RealLane(int index, ExecutorService thread) implements Lane {
-        RealLane(int index) {
-            this(index, Executors.newSingleThreadExecutor());
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            thread.execute(task);
         }
     }
 }

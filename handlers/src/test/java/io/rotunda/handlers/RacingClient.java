@@ -1,0 +1,54 @@
+package io.rotunda.handlers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rotunda.rooms.Lane;
+import java.io.IOException;
+
+/// A client on a real lane, for races. It is never cut or disconnected: that would be a fault.
+abstract class RacingClient implements Client {
+    final String userId;
+    final Lane lane;
+
+    RacingClient(String userId, Lane lane) {
+        this.userId = userId;
+        this.lane = lane;
+    }
+
+    static JsonNode parsed(byte[] json) {
+        try {
+            return Json.read(json);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String id() {
+        return "socket of " + userId;
+    }
+
+    @Override
+    public String userId() {
+        return userId;
+    }
+
+    @Override
+    public Lane lane() {
+        return lane;
+    }
+
+    @Override
+    public void close() {
+        throw new AssertionError("cut");
+    }
+
+    @Override
+    public void disconnect() {
+        throw new AssertionError("disconnected");
+    }
+}
