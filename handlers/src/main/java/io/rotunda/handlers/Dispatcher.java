@@ -106,8 +106,9 @@ public final class Dispatcher {
     private void judge(Session session, String event, Inbound inbound, Answer answer, Instant now) throws Malformed {
         var row = table.find(event);
         var budget = row == null ? Budget.SHARED : row.budget();
-        switch (limiter.judge(session, event, budget, now.toEpochMilli())) {
-            case Verdict.Handle() -> run(row, session, inbound, answer);
+        long millis = now.toEpochMilli();
+        switch (limiter.judge(session, event, budget, millis)) {
+            case Verdict.Handle() -> run(row, session, inbound, answer, millis);
             case Verdict.Ignore() -> answer.success(Ack.OK);
             case Verdict.Refuse refusal -> refuse(session, answer, refusal);
         }
@@ -155,7 +156,7 @@ public final class Dispatcher {
         return sessions.size();
     }
 
-    private void run(EventTable.@Nullable Row<?> row, Session session, Inbound inbound, Answer answer)
+    private void run(EventTable.@Nullable Row<?> row, Session session, Inbound inbound, Answer answer, long now)
             throws Malformed {
         try {
             var payload = Arguments.payload(inbound, row == null ? Set.of() : row.batches());
@@ -163,7 +164,7 @@ public final class Dispatcher {
                 throw new Rejected(ErrorCode.UNKNOWN_EVENT, "no such event");
             }
             answer.about(Answer.optimisticId(payload));
-            run(row, session, new PayloadFields(payload, session.principal().organizationId()), answer);
+            run(row, session, new PayloadFields(payload, session.principal().organizationId()), answer, now);
         } catch (RuntimeException | Error failure) {
             answer.failure(Failure.Reason.of(failure, answer.event(), session));
         } finally {
@@ -171,9 +172,8 @@ public final class Dispatcher {
         }
     }
 
-    private <R> void run(EventTable.Row<R> row, Session session, Fields fields, Answer answer) {
+    private <R> void run(EventTable.Row<R> row, Session session, Fields fields, Answer answer, long now) {
         var request = row.read().apply(fields);
-        long now = context.clock().millis();
         if (limiter.weigh(session, row.weight().applyAsInt(request), now) instanceof Verdict.Refuse refusal) {
             refuse(session, answer, refusal);
         } else {
