@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class Audience {
     private final Rooms rooms;
     private final RoomId room;
-    private final String speakerId;
+    private final RoomId.User speaker;
 
-    Audience(Rooms rooms, RoomId room, String speakerId) {
+    Audience(Rooms rooms, RoomId room, RoomId.User speaker) {
         this.rooms = rooms;
         this.room = room;
-        this.speakerId = speakerId;
+        this.speaker = speaker;
     }
 
     /// Tells everybody in the room, the speaker included. Any thread.
@@ -24,16 +24,16 @@ final class Audience {
     }
 
     /// Tells everybody but the sockets of one user; everybody if null. Any thread.
-    void tellAllBut(@Nullable String userId, Frame frame) {
-        if (userId == null) {
+    void tellAllBut(RoomId.@Nullable User user, Frame frame) {
+        if (user == null) {
             rooms.tell(room, frame);
         } else {
-            rooms.tellOthers(room, userId, frame);
+            rooms.tellOthers(room, user, frame);
         }
     }
 
     /// Tells everybody but the sockets of the speaker's user. Any thread.
     void tellOthers(Outgoing event) {
-        rooms.tellOthers(room, speakerId, event.frame());
+        rooms.tellOthers(room, speaker, event.frame());
     }
 }

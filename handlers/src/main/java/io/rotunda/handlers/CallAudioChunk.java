@@ -27,9 +27,7 @@ final class CallAudioChunk implements Handler<CallAudioChunk.Request> {
     public Ack handle(Session session, Request request) {
         var call = request.call();
         var audience = session.joined(call);
-        session.speech(
-                        call,
-                        () -> transcriber.begin(session.userRoom(), words -> heard(words, call, audience, session)))
+        session.speech(call, () -> transcriber.begin(session.user(), words -> heard(words, call, audience, session)))
                 .hear(request.chunk());
         return Ack.of(new Answer(call.roomName()));
     }

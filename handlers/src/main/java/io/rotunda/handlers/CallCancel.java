@@ -26,10 +26,12 @@ final class CallCancel implements Handler<CallCancel.Request> {
                 new Cancelled(request.roomId(), roomName, who.userId(), who.userName(), clock.instant()).frame();
         if (roomName != null) {
             var call = session.room(new RoomId.Call(who.organizationId(), roomName));
-            call.tellAllBut(recipientId, cancelled); // whose sockets hear it below
+            call.tellAllBut(
+                    recipientId == null ? null : session.colleague(recipientId),
+                    cancelled); // whose sockets hear it below
         }
         if (recipientId != null) {
-            session.colleague(recipientId).tell(cancelled);
+            session.socketsOf(recipientId).tell(cancelled);
         }
         return Ack.of(new Answer(request.roomId()));
     }

@@ -17,7 +17,7 @@ final class CallDecline implements Handler<CallDecline.Request> {
     public Ack handle(Session session, Request request) {
         var who = session.principal();
         var declined = new Declined(request.roomId(), who.userId(), who.userName(), clock.instant());
-        session.colleague(request.callerId()).tell(declined.frame());
+        session.socketsOf(request.callerId()).tell(declined.frame());
         session.leave(new RoomId.Call(who.organizationId(), request.roomId()), Leaving.DECLINED);
         return Ack.of(new Answer(request.roomId()));
     }

@@ -59,8 +59,8 @@ final class CallJoin implements Handler<CallJoin.Request> {
     }
 
     record Participant(String userId, String userName) {
-        static Participant of(Room.Present user) {
-            return new Participant(user.userId(), user.userName());
+        static Participant of(Room.Present present) {
+            return new Participant(present.user().userId(), present.userName());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.rotunda.handlers;
 
 import io.rotunda.rooms.Ids;
+import io.rotunda.rooms.RoomId;
 import java.time.Instant;
 import java.util.Set;
 
@@ -22,6 +23,11 @@ public record Principal(
         }
         userName = Texts.cleaned(userName, MAX_NAME_LENGTH);
         customerIds = Set.copyOf(customerIds);
+    }
+
+    /// Who this is everywhere inside: another organization may use the same `userId` for somebody else.
+    public RoomId.User user() {
+        return new RoomId.User(organizationId, userId);
     }
 
     boolean sameUser(Principal other) {

@@ -30,7 +30,7 @@ final class RateLimiter {
                 var allowance = quota.own(event, limit, window.toMillis());
                 long wait = allowance.waitMs(now, 1);
                 if (wait == 0) {
-                    wait = spend(new Share(session.userRoom(), event), limit, window.toMillis(), 1, now);
+                    wait = spend(new Share(session.user(), event), limit, window.toMillis(), 1, now);
                 }
                 yield wait > 0 ? refused(quota, allowance, wait, now) : handled(allowance, now);
             }
@@ -116,7 +116,7 @@ final class RateLimiter {
     }
 
     private static Share share(Session session) {
-        return new Share(session.userRoom(), null);
+        return new Share(session.user(), null);
     }
 
     private Quota quota(Session session) {

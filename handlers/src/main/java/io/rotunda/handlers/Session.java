@@ -24,7 +24,6 @@ public final class Session {
 
     private final Client client;
     private final Context context;
-    private final RoomId.User userRoom;
     private final Map<RoomId, Membership> memberships = new HashMap<>(4);
     private volatile Principal principal;
 
@@ -42,7 +41,6 @@ public final class Session {
         this.client = client;
         this.context = context;
         this.principal = principal;
-        this.userRoom = new RoomId.User(principal.organizationId(), principal.userId());
         reschedule();
     }
 
@@ -56,8 +54,9 @@ public final class Session {
         return principal;
     }
 
-    RoomId.User userRoom() {
-        return userRoom;
+    /// Whose session it is; the room of all sockets of that user, too.
+    RoomId.User user() {
+        return client.user();
     }
 
     RoomId.Org organizationRoom() {
@@ -72,11 +71,11 @@ public final class Session {
     /// Joins the rooms that a socket is in from the start. What they are told waits for `greeting`.
     void open(Outgoing greeting) {
         enter(organizationRoom());
-        var asked = context.permissions().open(userRoom, () -> enter(userRoom));
+        var asked = context.permissions().open(user(), () -> enter(user()));
         send(greeting);
         asked.forEach(client::send);
         memberships.values().forEach(Membership::goLive);
-        attendance = context.presence().enter(userRoom, principal.userName());
+        attendance = context.presence().enter(user(), principal.userName());
     }
 
     /// Notes that the user is there: for every event that comes, handled or not.
@@ -128,9 +127,14 @@ public final class Session {
         return audience(room);
     }
 
+    /// A user of the same organization, there or not.
+    RoomId.User colleague(String userId) {
+        return new RoomId.User(principal.organizationId(), userId);
+    }
+
     /// The sockets of a user of the same organization, connected or not.
-    Audience colleague(String userId) {
-        return audience(new RoomId.User(principal.organizationId(), userId));
+    Audience socketsOf(String colleagueId) {
+        return audience(colleague(colleagueId));
     }
 
     /// Enters a room, or catches up in one that this socket is in. Either way nothing of it is heard until
@@ -287,6 +291,6 @@ public final class Session {
     }
 
     private Audience audience(RoomId room) {
-        return new Audience(context.rooms(), room, principal.userId());
+        return new Audience(context.rooms(), room, user());
     }
 }

@@ -48,7 +48,7 @@ final class Streams {
     ///
     /// @param opening the message without its content
     MessageId start(Principal who, Audience audience, Draft opening) {
-        var writer = writer(who);
+        var writer = who.user();
         var partition = partition(opening.room());
         synchronized (partition) {
             var begun = begun(who, opening);
@@ -75,7 +75,7 @@ final class Streams {
         var partition = partition(opening.room());
         synchronized (partition) {
             for (var stream : partition.in(opening.room())) {
-                if (stream.isNamed(writer(who), opening.optimisticId())) {
+                if (stream.isNamed(who.user(), opening.optimisticId())) {
                     return again(stream, opening);
                 }
             }
@@ -92,7 +92,7 @@ final class Streams {
             if (!streams.containsKey(opening.id())) {
                 long weight = weight(opening);
                 memory.take(who.organizationId(), weight);
-                var stream = new OpenStream(opening, writer(who), audience, clock.instant());
+                var stream = new OpenStream(opening, who.user(), audience, clock.instant());
                 stream.recall(kept, clock.instant());
                 partition.add(stream, 0);
                 streams.put(stream.id(), stream);
@@ -156,7 +156,7 @@ final class Streams {
 
     /// A user goes on with another token: in rooms that it does not reach, the writer has disappeared.
     void renewed(Principal who) {
-        var writer = writer(who);
+        var writer = who.user();
         if (!ofUsers.containsKey(writer)) {
             return;
         }
@@ -172,7 +172,7 @@ final class Streams {
     /// The stream of this writer.
     OpenStream find(Principal who, MessageId id) {
         var stream = streams.get(id);
-        if (stream == null || !stream.writer().equals(writer(who)) || !Entry.reaches(who, stream.room())) {
+        if (stream == null || !stream.writer().equals(who.user()) || !Entry.reaches(who, stream.room())) {
             throw new Rejected(ErrorCode.NOT_FOUND, "messageId: no such stream");
         }
         return stream;
@@ -245,10 +245,6 @@ final class Streams {
 
     private StreamedRooms partition(RoomId.Timeline room) {
         return partitions.get(Math.floorMod(room.hashCode(), PARTITIONS));
-    }
-
-    private static RoomId.User writer(Principal who) {
-        return new RoomId.User(who.organizationId(), who.userId());
     }
 
     /// What is remembered of a stream without its text.

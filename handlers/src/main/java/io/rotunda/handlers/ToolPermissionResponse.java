@@ -15,7 +15,7 @@ final class ToolPermissionResponse implements Handler<ToolPermissionResponse.Req
     @Override
     public Ack handle(Session session, Request request) {
         permissions.answer(
-                session.userRoom(),
+                session.user(),
                 new ToolPermissionResolved(
                         request.requestId(),
                         request.approved(),

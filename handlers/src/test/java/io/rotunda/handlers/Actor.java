@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Lane;
+import io.rotunda.rooms.RoomId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Actor implements Client {
     private final Scene scene;
     private final String id;
-    private final String userId;
+    private final RoomId.User user;
     private final Lane lane;
     private final ArrayDeque<Runnable> mailbox = new ArrayDeque<>();
     private final List<Heard> heard = new ArrayList<>();
@@ -27,10 +28,10 @@ final class Actor implements Client {
     private boolean closed;
     private boolean disconnected;
 
-    Actor(Scene scene, String id, String userId, Lane lane) {
+    Actor(Scene scene, String id, RoomId.User user, Lane lane) {
         this.scene = scene;
         this.id = id;
-        this.userId = userId;
+        this.user = user;
         this.lane = lane;
     }
 
@@ -124,7 +125,7 @@ final class Actor implements Client {
     /// The one payload of this name.
     JsonNode heardOnce(String event) {
         var all = heard(event);
-        assertEquals(1, all.size(), () -> userId + " heard " + heard);
+        assertEquals(1, all.size(), () -> user + " heard " + heard);
         return all.getFirst();
     }
 
@@ -132,11 +133,11 @@ final class Actor implements Client {
         long times = heard("message:new").stream()
                 .filter(message -> message.path("content").asText().equals(content))
                 .count();
-        assertEquals(1, times, () -> userId + " heard " + heard);
+        assertEquals(1, times, () -> user + " heard " + heard);
     }
 
     void heardNothing() {
-        assertEquals(List.of(), heard(), userId + " heard something");
+        assertEquals(List.of(), heard(), user + " heard something");
     }
 
     List<String> eventNames() {
@@ -195,8 +196,8 @@ final class Actor implements Client {
     }
 
     @Override
-    public String userId() {
-        return userId;
+    public RoomId.User user() {
+        return user;
     }
 
     @Override

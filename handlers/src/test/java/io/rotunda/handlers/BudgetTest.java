@@ -41,7 +41,8 @@ class BudgetTest {
                     clock),
             new Backend(rooms, new Publications(table, Limits.defaults(), clock), permissions));
     private final HandLane lane = new HandLane(0);
-    private final Actor ann = new Actor(Scene.open(), "socket", "ann", lane);
+    private final Actor ann =
+            new Actor(Scene.open(), "socket", Scene.principal("ann").user(), lane);
     private final Session session = dispatcher.open(ann, Scene.principal("ann"));
 
     @Test

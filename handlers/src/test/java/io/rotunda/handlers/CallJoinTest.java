@@ -131,7 +131,9 @@ class CallJoinTest {
         ann.says("call:join", STANDUP);
         for (int i = 1; i < CallJoin.MAX_USERS; i++) {
             var joined = new CallJoin.ParticipantJoined("standup", "user" + i, "name", Instant.EPOCH);
-            scene.rooms().enter(call, new Mute("user" + i, new HandLane(2))).appear("name", joined.frame());
+            scene.rooms()
+                    .enter(call, new Mute(new RoomId.User("acme", "user" + i), new HandLane(2)))
+                    .appear("name", joined.frame());
         }
         var phone = scene.enters("ann");
         assertEquals(500, participants(phone.says("call:join", STANDUP)).size());
@@ -157,10 +159,10 @@ class CallJoinTest {
     }
 
     /// A member of whom only the presence counts.
-    private record Mute(String userId, Lane lane) implements Connection {
+    private record Mute(RoomId.User user, Lane lane) implements Connection {
         @Override
         public String id() {
-            return userId;
+            return "socket of " + user;
         }
 
         @Override

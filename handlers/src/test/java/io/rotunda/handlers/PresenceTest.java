@@ -151,7 +151,7 @@ class PresenceTest {
         var large = new Scene(Limits.defaults().withEvents(0, Duration.ofMinutes(1)));
         var expected = new ArrayList<String>();
         for (int i = 0; i < 1_100; i++) {
-            expected.add(large.enters("user" + (10_000 + i)).userId());
+            expected.add(large.enters("user" + (10_000 + i)).user().userId());
         }
         var ann = large.enters("ann");
         expected.addFirst("ann");
@@ -239,7 +239,7 @@ class PresenceTest {
 
     private String chosen(Actor actor, String request) {
         actor.says("presence:update", request);
-        var told = presenceOf(actor.userId()).getLast();
+        var told = presenceOf(actor.user().userId()).getLast();
         return told.path("status").asText() + " " + told.path("customStatus").asText() + " "
                 + told.path("statusText").asText();
     }

@@ -2,15 +2,16 @@ package io.rotunda.handlers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rotunda.rooms.Lane;
+import io.rotunda.rooms.RoomId;
 import java.io.IOException;
 
 /// A client on a real lane, for races. It is never cut or disconnected: that would be a fault.
 abstract class RacingClient implements Client {
-    final String userId;
+    final RoomId.User user;
     final Lane lane;
 
     RacingClient(String userId, Lane lane) {
-        this.userId = userId;
+        this.user = new RoomId.User("acme", userId);
         this.lane = lane;
     }
 
@@ -29,12 +30,12 @@ abstract class RacingClient implements Client {
 
     @Override
     public String id() {
-        return "socket of " + userId;
+        return "socket of " + user.userId();
     }
 
     @Override
-    public String userId() {
-        return userId;
+    public RoomId.User user() {
+        return user;
     }
 
     @Override

@@ -98,7 +98,8 @@ class RateLimitPropertyTest {
             long window = own ? OWN_WINDOW_MS : WINDOW_MS;
             long since = now() - window;
             var mine = log.within(kind, since);
-            var ours = users.computeIfAbsent(actor.userId(), _ -> new Log()).within(kind, since);
+            var ours =
+                    users.computeIfAbsent(actor.user().userId(), _ -> new Log()).within(kind, since);
             long wait = mine.size() >= limit
                     ? mine.getFirst() - since
                     : ours.size() >= 5 * limit ? ours.getFirst() - since : 0;

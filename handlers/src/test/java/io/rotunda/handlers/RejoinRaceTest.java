@@ -92,7 +92,7 @@ class RejoinRaceTest {
         assertTrue(last > 100, "a race of " + last + " positions is none");
         assertTrue(comers.stream().allMatch(comer -> comer.witness.cut()), "a replay was not cut");
         var shown = Screen.of(kept.messages().remembered(kind.room()));
-        comers.forEach(comer -> comer.witness.assertSeamless(comer.userId, last, shown));
+        comers.forEach(comer -> comer.witness.assertSeamless(comer.user.userId(), last, shown));
     }
 
     /// A commit is visible before anybody is told of it.
@@ -169,7 +169,7 @@ class RejoinRaceTest {
                 case 0, 1 -> emits("message:send", ",\"content\":\"" + random.nextInt() + "\"");
                 case 2 -> {
                     var own = all.stream()
-                            .filter(one -> one.draft().userId().equals(userId))
+                            .filter(one -> one.draft().userId().equals(user.userId()))
                             .toList();
                     if (!own.isEmpty()) {
                         var id = own.get(random.nextInt(own.size())).draft().id();

@@ -59,7 +59,7 @@ final class Scene {
 
     Actor enters(Principal principal) {
         var number = actors.size();
-        var actor = new Actor(this, "socket" + number, principal.userId(), lanes.get(number % lanes.size()));
+        var actor = new Actor(this, "socket" + number, principal.user(), lanes.get(number % lanes.size()));
         actors.add(actor);
         actor.session(dispatcher.open(actor, principal));
         settle();

@@ -174,7 +174,7 @@ class SeamRaceTest {
             }
             long start = covered.stream().min(Long::compare).orElse(1L);
             for (long seq = start; seq <= last; seq++) {
-                assertTrue(covered.contains(seq), userId + " lost " + seq + " of " + last + ": " + told);
+                assertTrue(covered.contains(seq), user + " lost " + seq + " of " + last + ": " + told);
             }
         }
     }

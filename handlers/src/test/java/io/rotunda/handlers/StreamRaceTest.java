@@ -186,7 +186,7 @@ class StreamRaceTest {
 
         private void require(boolean holds, String fault, JsonNode payload) {
             if (!holds) {
-                faults.add(userId + ": " + payload + " " + fault);
+                faults.add(user + ": " + payload + " " + fault);
             }
         }
     }

@@ -6,8 +6,8 @@ public interface Connection {
     /// The id that the client knows this connection by; unique, not guessable.
     String id();
 
-    /// Whose connection it is, from the verified token.
-    String userId();
+    /// Whose connection it is, from the verified token; always the same.
+    RoomId.User user();
 
     /// Where this connection's deliveries run; never changes.
     Lane lane();

@@ -39,17 +39,22 @@ final class LaneMembers {
         lane.execute(() -> remove(membership));
     }
 
-    void tell(Frame frame, @Nullable String exceptUserId) {
-        lane.execute(() -> deliver(frame, exceptUserId));
+    void tell(Frame frame, RoomId.@Nullable User except) {
+        lane.execute(() -> deliver(frame, except));
     }
 
-    private void deliver(Frame frame, @Nullable String exceptUserId) {
+    private void deliver(Frame frame, RoomId.@Nullable User except) {
         for (int i = 0; i < members.size(); i++) {
             var member = members.get(i);
-            if (exceptUserId == null || !member.connection().userId().equals(exceptUserId)) {
+            if (except == null || !same(except, member.connection().user())) {
                 member.deliver(frame);
             }
         }
+    }
+
+    /// Asked of every member: what nearly always differs comes first.
+    private static boolean same(RoomId.User one, RoomId.User other) {
+        return one.userId().equals(other.userId()) && one.organizationId().equals(other.organizationId());
     }
 
     private void add(Membership membership) {

@@ -19,7 +19,7 @@ public final class Room {
     private boolean abandoned;
 
     /// The users who appeared; null until one did, as in rooms that announce nobody.
-    private @Nullable Map<String, Appeared> users;
+    private @Nullable Map<RoomId.User, Appeared> users;
 
     Room(RoomId id) {
         this.id = id;
@@ -30,10 +30,10 @@ public final class Room {
     }
 
     /// Delivers to every member but the sockets of one user; of nobody if null.
-    void tell(Frame frame, @Nullable String exceptUserId) {
+    void tell(Frame frame, RoomId.@Nullable User except) {
         for (var members : lanes) {
             if (!members.empty()) {
-                members.tell(frame, exceptUserId);
+                members.tell(frame, except);
             }
         }
     }
@@ -44,7 +44,7 @@ public final class Room {
             return null;
         }
         var membership = new Membership(this, connection);
-        membership.companions(othersThan(connection.userId()));
+        membership.companions(othersThan(connection.user()));
         laneOf(connection).enter(membership);
         size++;
         return membership;
@@ -53,7 +53,7 @@ public final class Room {
     /// Counts and parks at one point of the order in which members come and go, as [#enter] does.
     synchronized void park(Membership membership) {
         var connection = membership.connection();
-        membership.companions(othersThan(connection.userId()));
+        membership.companions(othersThan(connection.user()));
         connection.lane().execute(membership::beginCatchUp);
     }
 
@@ -67,10 +67,10 @@ public final class Room {
         if (users == null) {
             users = new HashMap<>(4);
         }
-        var userId = membership.connection().userId();
-        var appeared = users.computeIfAbsent(userId, _ -> new Appeared(userName));
+        var user = membership.connection().user();
+        var appeared = users.computeIfAbsent(user, _ -> new Appeared(userName));
         if (++appeared.sockets == 1) {
-            tell(announcement, userId);
+            tell(announcement, user);
         }
     }
 
@@ -78,10 +78,10 @@ public final class Room {
         laneOf(membership.connection()).leave(membership);
         abandoned = --size == 0;
         if (membership.present() && users != null) {
-            var userId = membership.connection().userId();
-            boolean last = users.computeIfPresent(userId, (_, user) -> --user.sockets == 0 ? null : user) == null;
+            var user = membership.connection().user();
+            boolean last = users.computeIfPresent(user, (_, seen) -> --seen.sockets == 0 ? null : seen) == null;
             if (last && farewell != null) {
-                tell(farewell, userId);
+                tell(farewell, user);
             }
         }
     }
@@ -91,7 +91,7 @@ public final class Room {
         return users == null
                 ? List.of()
                 : users.entrySet().stream()
-                        .map(user -> new Present(user.getKey(), user.getValue().userName))
+                        .map(seen -> new Present(seen.getKey(), seen.getValue().userName))
                         .toList();
     }
 
@@ -99,8 +99,8 @@ public final class Room {
         return abandoned;
     }
 
-    private int othersThan(String userId) {
-        return users == null ? 0 : users.size() - (users.containsKey(userId) ? 1 : 0);
+    private int othersThan(RoomId.User user) {
+        return users == null ? 0 : users.size() - (users.containsKey(user) ? 1 : 0);
     }
 
     private LaneMembers laneOf(Connection connection) {
@@ -120,7 +120,7 @@ public final class Room {
     /// A user who is in a room.
     ///
     /// @param userName as it was when the user's first socket appeared
-    public record Present(String userId, String userName) {}
+    public record Present(RoomId.User user, String userName) {}
 
     private static final class Appeared {
         private final String userName;

@@ -29,7 +29,8 @@ public sealed interface RoomId {
         }
     }
 
-    /// Every socket of one user.
+    /// Every socket of one user; and who a user is, wherever that is asked: two organizations that share a
+    /// customer may use the same `userId`, and those are two users.
     record User(String organizationId, String userId) implements RoomId {
         public User {
             Ids.require(organizationId);

@@ -44,10 +44,10 @@ public final class Rooms {
     }
 
     /// Delivers to every member on this node but the sockets of one user.
-    public void tellOthers(RoomId id, String userId, Frame frame) {
+    public void tellOthers(RoomId id, RoomId.User user, Frame frame) {
         var room = rooms.get(id);
         if (room != null) {
-            room.tell(frame, userId);
+            room.tell(frame, user);
         }
     }
 

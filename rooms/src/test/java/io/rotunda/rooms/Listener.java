@@ -5,24 +5,28 @@ import java.util.List;
 
 /// A connection that writes down what it hears: events by name, durable ones by position.
 final class Listener implements Connection {
-    private final String userId;
+    private final RoomId.User user;
     private final Lane lane;
     private final List<String> heard = new ArrayList<>();
     private boolean closed;
 
     Listener(String userId, Lane lane) {
-        this.userId = userId;
+        this(new RoomId.User("acme", userId), lane);
+    }
+
+    Listener(RoomId.User user, Lane lane) {
+        this.user = user;
         this.lane = lane;
     }
 
     @Override
     public String id() {
-        return "socket of " + userId;
+        return "socket of " + user;
     }
 
     @Override
-    public String userId() {
-        return userId;
+    public RoomId.User user() {
+        return user;
     }
 
     @Override

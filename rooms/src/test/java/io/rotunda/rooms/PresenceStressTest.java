@@ -132,8 +132,8 @@ class PresenceStressTest {
         }
 
         @Override
-        public String userId() {
-            return "watcher";
+        public RoomId.User user() {
+            return new RoomId.User("acme", "watcher");
         }
 
         @Override

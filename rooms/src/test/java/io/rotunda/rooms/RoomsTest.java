@@ -38,7 +38,7 @@ class RoomsTest {
         enters(ann);
         enters(annsPhone);
         enters(bob);
-        rooms.tellOthers(GENERAL, "ann", Frames.named("hello"));
+        rooms.tellOthers(GENERAL, ann.user(), Frames.named("hello"));
         run();
         assertEquals(List.of(), ann.heard());
         assertEquals(List.of(), annsPhone.heard());
@@ -142,6 +142,26 @@ class RoomsTest {
     }
 
     @Test
+    void theSameUserIdInAnotherOrganizationIsAnotherUser() {
+        var shared = new RoomId.Conversation("customer", "support");
+        var stranger = new Listener(new RoomId.User("other", "ann"), two);
+        enters(shared, bob).appear("", Frames.named("bob joined"));
+        var ours = enters(shared, ann);
+        ours.appear("Ann", Frames.named("ann of acme joined"));
+        var theirs = enters(shared, stranger);
+        theirs.appear("Ann", Frames.named("ann of other joined"));
+        assertEquals(3, theirs.inRoom().users().size());
+        assertEquals(2, theirs.companions());
+
+        rooms.tellOthers(shared, ann.user(), Frames.named("hello"));
+        rooms.leave(theirs, Frames.named("ann of other left"));
+        run();
+        assertEquals(List.of("ann of acme joined", "ann of other joined", "hello", "ann of other left"), bob.heard());
+        assertEquals(List.of("ann of other joined", "ann of other left"), ann.heard());
+        assertEquals(List.of("hello"), stranger.heard());
+    }
+
+    @Test
     void whoNeverAppearedLeavesUnnoticed() {
         enters(bob);
         rooms.leave(enters(ann), Frames.named("ann left"));
@@ -150,7 +170,11 @@ class RoomsTest {
     }
 
     private Membership enters(Listener listener) {
-        var membership = rooms.enter(GENERAL, listener);
+        return enters(GENERAL, listener);
+    }
+
+    private Membership enters(RoomId room, Listener listener) {
+        var membership = rooms.enter(room, listener);
         membership.goLive();
         return membership;
     }

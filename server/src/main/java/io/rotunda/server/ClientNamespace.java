@@ -41,7 +41,7 @@ final class ClientNamespace implements Namespaces.Namespace {
             var principal = tokens.verify(token(handshake, auth));
             var slot = connections.take(principal);
             var listener = new ClientListener(dispatcher, socket, slot);
-            socket.accept(principal.userId(), listener);
+            socket.accept(principal.user(), listener);
             listener.open(principal);
         } catch (Tokens.Refused refused) {
             socket.refuse(error(refused));

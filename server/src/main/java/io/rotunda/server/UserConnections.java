@@ -22,7 +22,7 @@ final class UserConnections {
         if (max == 0) {
             return () -> {};
         }
-        var user = new RoomId.User(principal.organizationId(), principal.userId());
+        var user = principal.user();
         var before = new int[1];
         taken.compute(user, (_, count) -> {
             before[0] = count == null ? 0 : count;

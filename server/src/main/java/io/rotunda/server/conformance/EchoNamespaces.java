@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.rotunda.rooms.RoomId;
 import io.rotunda.server.wire.MalformedPacket;
 import io.rotunda.server.wire.Namespaces;
 import io.rotunda.server.wire.Socket;
@@ -20,6 +21,8 @@ public final class EchoNamespaces implements Namespaces {
     private static final Set<String> RESERVED =
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
+    private static final RoomId.User NOBODY = new RoomId.User("nobody", "nobody");
+
     private final ObjectMapper json = new ObjectMapper();
 
     @Override
@@ -32,7 +35,7 @@ public final class EchoNamespaces implements Namespaces {
 
     private void connect(Socket socket, byte[] auth) throws MalformedPacket {
         var shown = json.createArrayNode().add("auth").add(auth.length == 0 ? json.createObjectNode() : read(auth));
-        socket.accept("", new Echo(socket));
+        socket.accept(NOBODY, new Echo(socket));
         socket.emit(write(shown), List.of());
     }
 

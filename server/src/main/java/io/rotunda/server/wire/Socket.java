@@ -3,7 +3,9 @@ package io.rotunda.server.wire;
 import io.rotunda.handlers.Client;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Lane;
+import io.rotunda.rooms.RoomId;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ public final class Socket implements Client {
     private final AtomicInteger waitingBytes = new AtomicInteger();
 
     /// Set by [#accept] before anybody else can know this socket.
-    private volatile String userId = "";
+    private volatile RoomId.@Nullable User user;
 
     /// Touched on the mailbox only.
     private @Nullable SocketListener listener;
@@ -53,8 +55,8 @@ public final class Socket implements Client {
     }
 
     @Override
-    public String userId() {
-        return userId;
+    public RoomId.User user() {
+        return Objects.requireNonNull(user, "not accepted yet");
     }
 
     @Override
@@ -69,9 +71,9 @@ public final class Socket implements Client {
     /// Answers the CONNECT with this socket's id. From here on events of the client reach `next`, and
     /// rooms may deliver to this socket. On the mailbox, once.
     ///
-    /// @param user who it is; empty where nobody asks
-    public void accept(String user, SocketListener next) {
-        userId = user;
+    /// @param who whose socket it is from here on
+    public void accept(RoomId.User who, SocketListener next) {
+        user = who;
         listener = next;
         lane().execute(() -> {
             if (state == State.CONNECTING) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.rotunda.rooms.RoomId;
 import io.rotunda.server.shell.SocketIoShell;
 import io.socket.client.Ack;
 import io.socket.client.IO;
@@ -46,7 +47,7 @@ class BinaryBothWaysE2E {
         var wire = new Wire(
                 SETTINGS,
                 new Origins(false, false, Set.of()),
-                _ -> (socket, _, _) -> socket.accept("ann", new Listener(socket)),
+                _ -> (socket, _, _) -> socket.accept(new RoomId.User("acme", "ann"), new Listener(socket)),
                 false,
                 HttpExchange::notFound);
         shell = new SocketIoShell("127.0.0.1", 0, 2, wire::install);

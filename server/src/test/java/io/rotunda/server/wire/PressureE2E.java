@@ -101,8 +101,8 @@ class PressureE2E {
         var wire = new Wire(
                 settings,
                 new Origins(true, false, Set.of()),
-                _ -> (socket, _, auth) -> {
-                    socket.accept(new String(auth, UTF_8), new Listener(socket));
+                _ -> (socket, _, _) -> {
+                    socket.accept(new RoomId.User("acme", "ann"), new Listener(socket));
                     var membership = rooms.enter(ROOM, socket);
                     socket.emit("[\"ready\"]".getBytes(UTF_8), List.of());
                     membership.goLive();
