@@ -22,7 +22,7 @@ final class Amendments {
     Changed commit(Session session, RoomId.Timeline room, Change.Action action) {
         var who = session.principal();
         var audience = session.room(room);
-        var change = new Change(room, who.userId(), who.userName(), action);
+        var change = new Change(room, session.user(), who.userName(), action);
         return switch (changes.apply(change, changed -> audience.tell(ChangeEvents.frame(changed)))) {
             case Outcome.Committed(var changed) -> changed;
             case Outcome.Unchanged() -> null;

@@ -49,7 +49,7 @@ final class ConversationMarkRead implements Handler<ConversationMarkRead.Request
                     fact.messageIds().stream().map(MessageId::toString).toList(),
                     address.channelId(),
                     address.conversationId(),
-                    changed.userId(),
+                    changed.user().userId(),
                     changed.at(),
                     changed.seq());
         }

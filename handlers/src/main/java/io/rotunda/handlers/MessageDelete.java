@@ -45,7 +45,7 @@ final class MessageDelete implements Handler<MessageDelete.Request> {
                     fact.messageId().toString(),
                     address.channelId(),
                     address.conversationId(),
-                    changed.userId(),
+                    changed.user().userId(),
                     changed.userName(),
                     changed.at(),
                     changed.seq());

@@ -70,7 +70,7 @@ final class MessageJson {
         text(json, "channelId", address.channelId());
         text(json, "conversationId", address.conversationId());
         text(json, "customerId", address.customerId());
-        text(json, "userId", draft.userId());
+        text(json, "userId", draft.user().userId());
         text(json, "userName", draft.userName());
         text(json, "content", draft.content());
         text(json, "contentType", draft.contentType());

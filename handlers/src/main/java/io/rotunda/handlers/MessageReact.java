@@ -62,7 +62,7 @@ final class MessageReact implements Handler<MessageReact.Request> {
                     address.channelId(),
                     address.conversationId(),
                     fact.emoji(),
-                    changed.userId(),
+                    changed.user().userId(),
                     changed.userName(),
                     fact.added() ? Way.ADD : Way.REMOVE,
                     changed.at(),

@@ -44,7 +44,7 @@ final class MessageRead implements Handler<MessageRead.Request> {
                     fact.messageId().toString(),
                     address.channelId(),
                     address.conversationId(),
-                    changed.userId(),
+                    changed.user().userId(),
                     changed.userName(),
                     changed.at(),
                     changed.seq());

@@ -57,7 +57,7 @@ final class MessageSend implements Handler<MessageSend.Request> {
             return new Draft(
                     id,
                     room,
-                    sender.userId(),
+                    sender.user(),
                     sender.userName(),
                     content,
                     contentType,

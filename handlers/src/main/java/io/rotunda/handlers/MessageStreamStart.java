@@ -41,7 +41,7 @@ final class MessageStreamStart implements Handler<MessageStreamStart.Request> {
         if (begun != null || name == null) {
             return begun != null ? begun : streams.start(who, room, opening);
         }
-        var kept = messages.named(request.room(), who.userId(), name);
+        var kept = messages.named(request.room(), who.user(), name);
         return kept.isPresent()
                 ? streams.recall(who, room, request.opening(kept.get().draft().id(), who), kept.get())
                 : streams.start(who, room, opening);
@@ -65,7 +65,7 @@ final class MessageStreamStart implements Handler<MessageStreamStart.Request> {
             return new Draft(
                     id,
                     room,
-                    writer.userId(),
+                    writer.user(),
                     writer.userName(),
                     "",
                     "text",
@@ -107,7 +107,7 @@ final class MessageStreamStart implements Handler<MessageStreamStart.Request> {
                     opening.id().toString(),
                     address.channelId(),
                     address.conversationId(),
-                    opening.userId(),
+                    opening.user().userId(),
                     opening.userName(),
                     threadId == null ? null : threadId.toString(),
                     opening.metadata(),

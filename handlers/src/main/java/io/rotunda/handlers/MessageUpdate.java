@@ -59,7 +59,7 @@ final class MessageUpdate implements Handler<MessageUpdate.Request> {
                     fact.metadata(),
                     address.channelId(),
                     address.conversationId(),
-                    changed.userId(),
+                    changed.user().userId(),
                     changed.at(),
                     changed.seq());
         }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// over. What changes is guarded by [Streams#monitor].
 final class OpenStream {
     private final Draft opening;
-    private final RoomId.User writer;
     private final Audience audience;
     private final StringBuilder text = new StringBuilder();
     private int next;
@@ -36,9 +35,8 @@ final class OpenStream {
     private MessageSend.@Nullable Sent kept;
 
     /// @param opening the message without its content
-    OpenStream(Draft opening, RoomId.User writer, Audience audience, Instant now) {
+    OpenStream(Draft opening, Audience audience, Instant now) {
         this.opening = opening;
-        this.writer = writer;
         this.audience = audience;
         this.lastHeard = now;
     }
@@ -57,7 +55,7 @@ final class OpenStream {
     }
 
     RoomId.User writer() {
-        return writer;
+        return opening.user();
     }
 
     Audience audience() {
@@ -66,7 +64,7 @@ final class OpenStream {
 
     /// Whether this user gave it this name.
     boolean isNamed(RoomId.User who, @Nullable String optimisticId) {
-        return optimisticId != null && optimisticId.equals(opening.optimisticId()) && writer.equals(who);
+        return optimisticId != null && optimisticId.equals(opening.optimisticId()) && writer().equals(who);
     }
 
     boolean beganAs(Draft other) {
@@ -235,7 +233,7 @@ final class OpenStream {
         return new Draft(
                 opening.id(),
                 opening.room(),
-                opening.userId(),
+                opening.user(),
                 opening.userName(),
                 content,
                 opening.contentType(),

@@ -61,7 +61,7 @@ final class Streams {
                 memory.release(who.organizationId(), weight);
                 throw new Rejected(ErrorCode.FORBIDDEN, "a user may have at most " + MAX_OF_A_USER + " streams open");
             }
-            var stream = new OpenStream(opening, writer, audience, clock.instant());
+            var stream = new OpenStream(opening, audience, clock.instant());
             partition.add(stream, weight);
             streams.put(stream.id(), stream);
             audience.tell(stream.whole());
@@ -92,7 +92,7 @@ final class Streams {
             if (!streams.containsKey(opening.id())) {
                 long weight = weight(opening);
                 memory.take(who.organizationId(), weight);
-                var stream = new OpenStream(opening, who.user(), audience, clock.instant());
+                var stream = new OpenStream(opening, audience, clock.instant());
                 stream.recall(kept, clock.instant());
                 partition.add(stream, 0);
                 streams.put(stream.id(), stream);

@@ -169,7 +169,7 @@ class RejoinRaceTest {
                 case 0, 1 -> emits("message:send", ",\"content\":\"" + random.nextInt() + "\"");
                 case 2 -> {
                     var own = all.stream()
-                            .filter(one -> one.draft().userId().equals(user.userId()))
+                            .filter(one -> one.draft().user().equals(user))
                             .toList();
                     if (!own.isEmpty()) {
                         var id = own.get(random.nextInt(own.size())).draft().id();

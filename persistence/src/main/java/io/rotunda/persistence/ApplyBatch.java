@@ -20,7 +20,8 @@ final class ApplyBatch {
     static final String SQL = """
             SELECT number, outcome, position_taken, moment, metadata_now, named
             FROM apply_changes(
-              ?::uuid[], ?::int8[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::json[], %d, %d, %d)
+              ?::uuid[], ?::int8[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::json[],
+              %d, %d, %d)
             """.formatted(Changes.MAX_EMOJI, Fact.ReadAll.MAX_MESSAGE_IDS, Changes.MAX_VERSIONS);
 
     private final PreparedStatement statement;
@@ -29,12 +30,13 @@ final class ApplyBatch {
     private final ArrayColumn roomIds = ArrayColumn.longs();
     private final ArrayColumn actions = ArrayColumn.texts();
     private final ArrayColumn messageIds = ArrayColumn.uuids();
+    private final ArrayColumn organizationIds = ArrayColumn.texts();
     private final ArrayColumn userIds = ArrayColumn.texts();
     private final ArrayColumn userNames = ArrayColumn.texts();
     private final ArrayColumn texts = ArrayColumn.texts();
     private final ArrayColumn metadata = ArrayColumn.jsons();
     private final List<ArrayColumn> columns =
-            List.of(ids, roomIds, actions, messageIds, userIds, userNames, texts, metadata);
+            List.of(ids, roomIds, actions, messageIds, organizationIds, userIds, userNames, texts, metadata);
 
     ApplyBatch(Connection connection, RoomNumbers numbers) throws SQLException {
         statement = connection.prepareStatement(SQL);
@@ -103,14 +105,15 @@ final class ApplyBatch {
             case Action.ReadAll() -> new Fact.ReadAll(ChangeRows.ids(row, 6));
         };
         var at = Objects.requireNonNull(MessageRows.instant(row, 4));
-        return new Changed(change.room(), row.getLong(3), at, change.userId(), change.userName(), fact);
+        return new Changed(change.room(), row.getLong(3), at, change.user(), change.userName(), fact);
     }
 
     private void add(PendingChange pending, long roomId) {
         var change = pending.change();
         ids.add(pending.attempt());
         roomIds.add(roomId);
-        userIds.add(change.userId());
+        organizationIds.add(change.user().organizationId());
+        userIds.add(change.user().userId());
         userNames.add(change.userName());
         texts.add(pending.text());
         metadata.add(pending.metadata());

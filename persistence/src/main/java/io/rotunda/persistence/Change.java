@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// surrogates: whoever makes a change has checked that, because PostgreSQL would refuse the whole batch.
 ///
 /// @param userName how the user is called in what the room is told
-public record Change(RoomId.Timeline room, String userId, String userName, Action action) {
+public record Change(RoomId.Timeline room, RoomId.User user, String userName, Action action) {
 
     /// Without what is said: this may end in a log.
     @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ChangeRows {
     /// Of `changes c` and of what [#VERSION] joins, in the order that [#read] expects.
     static final String COLUMNS = """
-            c.seq, c.at, c.action, c.user_id, c.user_name, c.message_id, c.emoji, c.message_ids,
+            c.seq, c.at, c.action, c.organization_id, c.user_id, c.user_name, c.message_id, c.emoji, c.message_ids,
             v.content, v.metadata
             """;
 
@@ -39,8 +39,8 @@ final class ChangeRows {
                         room,
                         seq,
                         Objects.requireNonNull(MessageRows.instant(row, first + 1)),
-                        row.getString(first + 3),
-                        row.getString(first + 4),
+                        new RoomId.User(row.getString(first + 3), row.getString(first + 4)),
+                        row.getString(first + 5),
                         fact(row, first));
     }
 
@@ -55,14 +55,14 @@ final class ChangeRows {
     private static Fact fact(ResultSet row, int first) throws SQLException {
         var action = row.getString(first + 2);
         if (action.equals("read_all")) {
-            return new Fact.ReadAll(ids(row, first + 7));
+            return new Fact.ReadAll(ids(row, first + 8));
         }
-        var id = new MessageId(row.getObject(first + 5, UUID.class));
+        var id = new MessageId(row.getObject(first + 6, UUID.class));
         return switch (action) {
-            case "update" -> new Fact.Updated(id, row.getString(first + 8), row.getString(first + 9));
+            case "update" -> new Fact.Updated(id, row.getString(first + 9), row.getString(first + 10));
             case "delete" -> new Fact.Deleted(id);
-            case "react" -> new Fact.Reacted(id, row.getString(first + 6), true);
-            case "unreact" -> new Fact.Reacted(id, row.getString(first + 6), false);
+            case "react" -> new Fact.Reacted(id, row.getString(first + 7), true);
+            case "unreact" -> new Fact.Reacted(id, row.getString(first + 7), false);
             case "read" -> new Fact.Read(id);
             default -> throw new IllegalStateException("no such action: " + action);
         };

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param seq its position in its room, in one order with the room's messages
 /// @param at when it was committed, to the millisecond; never earlier than what lies before it in its room
-public record Changed(RoomId.Timeline room, long seq, Instant at, String userId, String userName, Fact fact) {
+public record Changed(RoomId.Timeline room, long seq, Instant at, RoomId.User user, String userName, Fact fact) {
 
     /// Without what was said: this may end in a log.
     @Override

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// @param mentions a JSON array of strings
 /// @param attachments a JSON array of objects
 /// @param metadata a JSON object, or null
+/// @param user whose message it is; of another organization than the room's, perhaps, in a conversation
 /// @param optimisticId the sender's own name for this message: the same user sends it to the same room once
 public record Draft(
         MessageId id,
         RoomId.Timeline room,
-        String userId,
+        RoomId.User user,
         String userName,
         String content,
         String contentType,
@@ -44,7 +45,7 @@ public record Draft(
         return new Draft(
                 newId,
                 room,
-                userId,
+                user,
                 newUserName,
                 newContent,
                 contentType,

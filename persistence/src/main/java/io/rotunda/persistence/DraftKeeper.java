@@ -78,8 +78,8 @@ final class DraftKeeper implements Keeper<PendingDraft> {
     private static boolean isNew(Draft draft, Set<Object> seen) {
         var optimisticId = draft.optimisticId();
         return seen.add(draft.id())
-                && (optimisticId == null || seen.add(new Once(draft.room(), draft.userId(), optimisticId)));
+                && (optimisticId == null || seen.add(new Once(draft.room(), draft.user(), optimisticId)));
     }
 
-    private record Once(RoomId.Timeline room, String userId, String optimisticId) {}
+    private record Once(RoomId.Timeline room, RoomId.User user, String optimisticId) {}
 }

@@ -14,8 +14,8 @@ final class FindStored {
     // A LIMIT in each subquery keeps the planner from joining whole tables: two look-ups for each draft.
     static final String SQL = """
             SELECT draft.number, m.deleted_at IS NOT NULL, first.content, first.metadata, %s
-            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-              WITH ORDINALITY AS draft(id, kind, tenant, wire_id, user_id, optimistic_id, number)
+            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+              WITH ORDINALITY AS draft(id, kind, tenant, wire_id, organization_id, user_id, optimistic_id, number)
             CROSS JOIN LATERAL (
               SELECT room_id FROM rooms r
               WHERE r.kind = draft.kind AND r.tenant = draft.tenant AND r.wire_id = draft.wire_id LIMIT 1
@@ -25,7 +25,8 @@ final class FindStored {
                 (SELECT * FROM messages s WHERE s.id = draft.id AND s.room_id = room.room_id LIMIT 1)
                 UNION ALL
                 (SELECT * FROM messages s WHERE s.room_id = room.room_id
-                  AND s.user_id = draft.user_id AND s.optimistic_id = draft.optimistic_id LIMIT 1)
+                  AND s.user_id = draft.user_id AND s.optimistic_id = draft.optimistic_id
+                  AND s.organization_id = draft.organization_id LIMIT 1)
               ) either LIMIT 1
             ) m
             LEFT JOIN LATERAL (
@@ -39,9 +40,11 @@ final class FindStored {
     private final ArrayColumn kinds = ArrayColumn.texts();
     private final ArrayColumn tenants = ArrayColumn.texts();
     private final ArrayColumn wireIds = ArrayColumn.texts();
+    private final ArrayColumn organizationIds = ArrayColumn.texts();
     private final ArrayColumn userIds = ArrayColumn.texts();
     private final ArrayColumn optimisticIds = ArrayColumn.texts();
-    private final List<ArrayColumn> columns = List.of(ids, kinds, tenants, wireIds, userIds, optimisticIds);
+    private final List<ArrayColumn> columns =
+            List.of(ids, kinds, tenants, wireIds, organizationIds, userIds, optimisticIds);
 
     FindStored(Connection connection) throws SQLException {
         statement = connection.prepareStatement(SQL);
@@ -56,7 +59,8 @@ final class FindStored {
             kinds.add(Address.kind(draft.room()));
             tenants.add(draft.room().tenant());
             wireIds.add(Address.wireId(draft.room()));
-            userIds.add(draft.userId());
+            organizationIds.add(draft.user().organizationId());
+            userIds.add(draft.user().userId());
             optimisticIds.add(draft.optimisticId());
         }
         for (int i = 0; i < columns.size(); i++) {

@@ -29,16 +29,16 @@ final class InsertBatch {
               RETURNING room_id, last_seq, last_at
             ), stored AS (
               INSERT INTO messages (
-                room_id, seq, created_at, id, thread_id, user_id, user_name, content,
-                content_type, mentions, attachments, metadata, workspace_id, optimistic_id)
+                room_id, seq, created_at, id, thread_id, organization_id, user_id, user_name,
+                content, content_type, mentions, attachments, metadata, workspace_id, optimistic_id)
               SELECT
-                room_id, last_seq - behind, last_at, id, thread_id, user_id, user_name, content,
-                content_type, mentions, attachments, metadata, workspace_id, optimistic_id
+                room_id, last_seq - behind, last_at, id, thread_id, organization_id, user_id, user_name,
+                content, content_type, mentions, attachments, metadata, workspace_id, optimistic_id
               FROM raised JOIN unnest(
                 ?::int8[], ?::int4[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::json[], ?::json[], ?::json[], ?::text[], ?::text[])
-              AS draft(room_id, behind, id, thread_id, user_id, user_name, content,
-                content_type, mentions, attachments, metadata, workspace_id, optimistic_id)
+                ?::text[], ?::text[], ?::json[], ?::json[], ?::json[], ?::text[], ?::text[])
+              AS draft(room_id, behind, id, thread_id, organization_id, user_id, user_name,
+                content, content_type, mentions, attachments, metadata, workspace_id, optimistic_id)
               USING (room_id)
             )
             SELECT room_id, last_seq, last_at FROM raised
@@ -55,6 +55,7 @@ final class InsertBatch {
     private final ArrayColumn behind = column(ArrayColumn.ints());
     private final ArrayColumn ids = column(ArrayColumn.uuids());
     private final ArrayColumn threadIds = column(ArrayColumn.uuids());
+    private final ArrayColumn organizationIds = column(ArrayColumn.texts());
     private final ArrayColumn userIds = column(ArrayColumn.texts());
     private final ArrayColumn userNames = column(ArrayColumn.texts());
     private final ArrayColumn contents = column(ArrayColumn.texts());
@@ -136,7 +137,8 @@ final class InsertBatch {
         ids.add(draft.id().uuid());
         var thread = draft.threadId();
         threadIds.add(thread == null ? null : thread.uuid());
-        userIds.add(draft.userId());
+        organizationIds.add(draft.user().organizationId());
+        userIds.add(draft.user().userId());
         userNames.add(draft.userName());
         contents.add(draft.content());
         contentTypes.add(draft.contentType());

@@ -1,6 +1,7 @@
 package io.rotunda.persistence;
 
 import io.rotunda.persistence.Changed.Fact;
+import io.rotunda.rooms.RoomId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,8 +31,8 @@ public final class Lasting {
         return switch (changed.fact()) {
             case Fact.Updated(var id, var _, var _) -> new Key.Content(id);
             case Fact.Deleted(var id) -> new Key.Erasure(id);
-            case Fact.Reacted(var id, var emoji, var _) -> new Key.Emoji(id, changed.userId(), emoji);
-            case Fact.Read _, Fact.ReadAll _ -> new Key.Mark(changed.userId());
+            case Fact.Reacted(var id, var emoji, var _) -> new Key.Emoji(id, changed.user(), emoji);
+            case Fact.Read _, Fact.ReadAll _ -> new Key.Mark(changed.user());
         };
     }
 
@@ -47,8 +48,8 @@ public final class Lasting {
 
         record Erasure(MessageId id) implements Key {}
 
-        record Emoji(MessageId id, String userId, String emoji) implements Key {}
+        record Emoji(MessageId id, RoomId.User user, String emoji) implements Key {}
 
-        record Mark(String userId) implements Key {}
+        record Mark(RoomId.User user) implements Key {}
     }
 }

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// How a message lies in its row.
 final class MessageRows {
     /// How many columns [#COLUMNS] names.
-    static final int WIDTH = 14;
+    static final int WIDTH = 15;
 
     /// Of a table or query that is called `m`, in the order that [#read] expects.
     static final String COLUMNS = """
-            m.id, m.seq, m.created_at, m.updated_at, m.thread_id, m.user_id, m.user_name, m.content,
-            m.content_type, m.mentions, m.attachments, m.metadata, m.workspace_id, m.optimistic_id
+            m.id, m.seq, m.created_at, m.updated_at, m.thread_id, m.organization_id, m.user_id, m.user_name,
+            m.content, m.content_type, m.mentions, m.attachments, m.metadata, m.workspace_id, m.optimistic_id
             """;
 
     static final String EMPTY_ARRAY = "[]";
@@ -36,16 +36,16 @@ final class MessageRows {
         var draft = new Draft(
                 new MessageId(id),
                 room,
-                row.getString(first + 5),
-                row.getString(first + 6),
+                new RoomId.User(row.getString(first + 5), row.getString(first + 6)),
                 row.getString(first + 7),
                 row.getString(first + 8),
+                row.getString(first + 9),
                 thread == null ? null : new MessageId(thread),
-                Objects.requireNonNullElse(row.getString(first + 9), EMPTY_ARRAY),
                 Objects.requireNonNullElse(row.getString(first + 10), EMPTY_ARRAY),
-                row.getString(first + 11),
+                Objects.requireNonNullElse(row.getString(first + 11), EMPTY_ARRAY),
                 row.getString(first + 12),
-                row.getString(first + 13));
+                row.getString(first + 13),
+                row.getString(first + 14));
         return new Message(
                 draft,
                 row.getLong(first + 1),

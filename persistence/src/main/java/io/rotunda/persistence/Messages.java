@@ -39,7 +39,7 @@ public interface Messages {
     Optional<Missed> missed(RoomId.Timeline room, Since since, int messages, int changes);
 
     /// The message that this user sent to the room under this `optimisticId`, as it stands now.
-    Optional<Message> named(RoomId.Timeline room, String userId, String optimisticId);
+    Optional<Message> named(RoomId.Timeline room, RoomId.User user, String optimisticId);
 
     /// Whether the room holds this message.
     boolean contains(RoomId.Timeline room, MessageId id);

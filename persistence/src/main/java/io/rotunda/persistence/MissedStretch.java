@@ -41,6 +41,7 @@ final class MissedStretch {
                   CASE WHEN action IN ('read', 'read_all') THEN 'read'
                     WHEN action IN ('react', 'unreact') THEN 'react' ELSE 'content' END,
                   CASE WHEN action NOT IN ('read', 'read_all') THEN message_id END,
+                  CASE WHEN action NOT IN ('update', 'delete') THEN organization_id END,
                   CASE WHEN action NOT IN ('update', 'delete') THEN user_id END,
                   emoji
                 ORDER BY seq DESC) AS overtaken_by

@@ -16,7 +16,12 @@ final class PendingChange extends Pending<Changed, Outcome> {
     PendingChange(Change change, Consumer<Changed> committed) {
         super(
                 committed,
-                Weight.of(change.userId(), change.userName(), text(change.action()), metadata(change.action())));
+                Weight.of(
+                        change.user().organizationId(),
+                        change.user().userId(),
+                        change.userName(),
+                        text(change.action()),
+                        metadata(change.action())));
         this.change = change;
     }
 

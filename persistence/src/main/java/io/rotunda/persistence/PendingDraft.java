@@ -14,7 +14,8 @@ final class PendingDraft extends Pending<Message, Appended> implements Messages.
         super(
                 committed,
                 Weight.of(
-                        draft.userId(),
+                        draft.user().organizationId(),
+                        draft.user().userId(),
                         draft.userName(),
                         draft.content(),
                         draft.contentType(),

@@ -13,7 +13,7 @@ final class PostgresMessages implements Messages {
             "SELECT FROM messages m JOIN rooms r USING (room_id) WHERE m.id = ? AND " + Address.IS_ROOM;
 
     static final String NAMED = "SELECT " + MessageRows.COLUMNS + "FROM rooms r JOIN messages m USING (room_id)"
-            + " WHERE m.user_id = ? AND m.optimistic_id = ? AND " + Address.IS_ROOM;
+            + " WHERE m.user_id = ? AND m.optimistic_id = ? AND m.organization_id = ? AND " + Address.IS_ROOM;
 
     private final ConnectionPool pool;
     private final GroupCommit commits;
@@ -50,12 +50,13 @@ final class PostgresMessages implements Messages {
     }
 
     @Override
-    public Optional<Message> named(RoomId.Timeline room, String userId, String optimisticId) {
+    public Optional<Message> named(RoomId.Timeline room, RoomId.User user, String optimisticId) {
         return pool.ask(connection -> {
             try (var statement = connection.prepareStatement(NAMED)) {
-                statement.setString(1, userId);
+                statement.setString(1, user.userId());
                 statement.setString(2, optimisticId);
-                Address.bind(statement, 3, room);
+                statement.setString(3, user.organizationId());
+                Address.bind(statement, 4, room);
                 try (var row = statement.executeQuery()) {
                     return row.next() ? Optional.ofNullable(MessageRows.read(row, 1, room)) : Optional.empty();
                 }

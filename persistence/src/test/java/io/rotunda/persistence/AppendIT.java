@@ -85,7 +85,7 @@ final class AppendIT {
         var draft = new Draft(
                 Drafts.id(),
                 room,
-                "auth0|ann",
+                Drafts.user("auth0|ann"),
                 "Ann \"the\" O'Neil 🎉",
                 odd,
                 "text/markdown",

@@ -38,7 +38,7 @@ abstract class ChangesContract {
                         room,
                         2,
                         changed.at(),
-                        "ann",
+                        Drafts.user("ann"),
                         "Name of ann",
                         new Fact.Updated(RoomEdits.id(first), "new", "{\"a\":1.10}")),
                 changed);
@@ -51,13 +51,15 @@ abstract class ChangesContract {
     void aChangeIsToldOnceBeforeItsAuthorGoesOnAndWhatChangesNothingIsNot() {
         var message = say("hi");
         var told = new ArrayList<Changed>();
-        var react = new Change(room, "ann", "Ann", RoomEdits.add(message, "+1"));
+        var react = new Change(room, Drafts.user("ann"), "Ann", RoomEdits.add(message, "+1"));
         var outcome = kept.stores().changes().apply(react, told::add);
         assertEquals(List.of(outcome), told.stream().map(Outcome.Committed::new).toList());
         assertEquals(UNCHANGED, kept.stores().changes().apply(react, told::add));
         assertEquals(
                 NOT_THEIRS,
-                kept.stores().changes().apply(new Change(room, "bob", "Bob", RoomEdits.delete(message)), told::add));
+                kept.stores()
+                        .changes()
+                        .apply(new Change(room, Drafts.user("bob"), "Bob", RoomEdits.delete(message)), told::add));
         assertEquals(1, told.size());
         assertEquals(3, say("next").seq(), "what changed nothing took no position");
     }
@@ -216,7 +218,9 @@ abstract class ChangesContract {
                 for (var action : List.of(react, new Action.ReadAll(), RoomEdits.update(target, user))) {
                     kept.stores()
                             .changes()
-                            .apply(new Change(room, user, user, action), changed -> told.add(changed.seq()));
+                            .apply(
+                                    new Change(room, Drafts.user(user), user, action),
+                                    changed -> told.add(changed.seq()));
                 }
             }
             return i;

@@ -73,7 +73,7 @@ final class ChangesIT {
                 new Draft(
                         Drafts.id(),
                         room,
-                        "ann",
+                        Drafts.user("ann"),
                         "Ann",
                         "secret 1",
                         "text",
@@ -123,10 +123,10 @@ final class ChangesIT {
                 new Action.React(id(other), "👍", false),
                 new Action.Read(id(other))
             }) {
-                assertEquals(NO_SUCH_MESSAGE, apply(new Change(elsewhere, "ann", "Ann", action)));
+                assertEquals(NO_SUCH_MESSAGE, apply(new Change(elsewhere, Drafts.user("ann"), "Ann", action)));
             }
         }
-        assertEquals(UNCHANGED, apply(new Change(absent, "ann", "Ann", new Action.ReadAll())));
+        assertEquals(UNCHANGED, apply(new Change(absent, Drafts.user("ann"), "Ann", new Action.ReadAll())));
         assertEquals(Timelines.Standing.ABSENT, DATABASE.timelines().standing(absent, "ann"));
         assertEquals(List.of(), told);
     }

@@ -20,6 +20,11 @@ final class Drafts {
         return new RoomId.Channel("acme", UUID.randomUUID().toString());
     }
 
+    /// A user of the organization that most tests are about.
+    static RoomId.User user(String userId) {
+        return new RoomId.User("acme", userId);
+    }
+
     static MessageId id() {
         long time = System.currentTimeMillis() << 16
                 | 0x7000
@@ -33,12 +38,16 @@ final class Drafts {
     }
 
     static Draft draft(RoomId.Timeline room, String userId, String content, @Nullable String optimisticId) {
-        return new Draft(id(), room, userId, "Ann", content, "text", null, "[]", "[]", null, null, optimisticId);
+        return draft(room, user(userId), content, optimisticId);
+    }
+
+    static Draft draft(RoomId.Timeline room, RoomId.User user, String content, @Nullable String optimisticId) {
+        return new Draft(id(), room, user, "Ann", content, "text", null, "[]", "[]", null, null, optimisticId);
     }
 
     /// A draft that passes every check of ours, and that PostgreSQL refuses.
     static Draft poison(RoomId.Timeline room) {
-        return new Draft(id(), room, "ann", "Ann", "hi", "text", null, "[]", "[]", "no json", null, null);
+        return new Draft(id(), room, user("ann"), "Ann", "hi", "text", null, "[]", "[]", "no json", null, null);
     }
 
     /// What was read, as it was sent.

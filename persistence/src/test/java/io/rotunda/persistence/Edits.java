@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.rotunda.persistence.Change.Action;
 import io.rotunda.persistence.Changes.Outcome;
+import io.rotunda.rooms.RoomId;
 import org.jspecify.annotations.Nullable;
 
 /// Changes of one message, and what became of them.
@@ -15,11 +16,11 @@ final class Edits {
     }
 
     static Change update(Message message, String content, @Nullable String metadata) {
-        return by(message.draft().userId(), message, new Action.Update(id(message), content, metadata));
+        return by(message.draft().user(), message, new Action.Update(id(message), content, metadata));
     }
 
     static Change delete(Message message) {
-        return by(message.draft().userId(), message, new Action.Delete(id(message), false));
+        return by(message.draft().user(), message, new Action.Delete(id(message), false));
     }
 
     static Change react(String userId, Message message, String emoji) {
@@ -39,7 +40,11 @@ final class Edits {
     }
 
     static Change by(String userId, Message message, Action action) {
-        return new Change(message.draft().room(), userId, "Name of " + userId, action);
+        return by(Drafts.user(userId), message, action);
+    }
+
+    static Change by(RoomId.User user, Message message, Action action) {
+        return new Change(message.draft().room(), user, "Name of " + user.userId(), action);
     }
 
     /// Passes every check of ours, and PostgreSQL refuses it.

@@ -104,7 +104,7 @@ final class HeavyIT {
                     new Draft(
                             Drafts.id(),
                             room,
-                            "ann",
+                            Drafts.user("ann"),
                             "Ann",
                             "light",
                             "text",

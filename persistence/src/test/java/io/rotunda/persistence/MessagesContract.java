@@ -29,10 +29,10 @@ abstract class MessagesContract {
     @Test
     void aMessageIsFoundByTheNameThatItsSenderGaveIt() {
         var named = Outcomes.append(messages(), draft(room, "ann", "hi", "o1"));
-        assertEquals(Optional.of(named), messages().named(room, "ann", "o1"));
-        assertEquals(Optional.empty(), messages().named(room, "bob", "o1"));
-        assertEquals(Optional.empty(), messages().named(room, "ann", "o2"));
-        assertEquals(Optional.empty(), messages().named(Drafts.room(), "ann", "o1"));
+        assertEquals(Optional.of(named), messages().named(room, Drafts.user("ann"), "o1"));
+        assertEquals(Optional.empty(), messages().named(room, Drafts.user("bob"), "o1"));
+        assertEquals(Optional.empty(), messages().named(room, Drafts.user("ann"), "o2"));
+        assertEquals(Optional.empty(), messages().named(Drafts.room(), Drafts.user("ann"), "o1"));
     }
 
     @Test

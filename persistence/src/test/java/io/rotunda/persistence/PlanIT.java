@@ -24,17 +24,20 @@ final class PlanIT {
             SELECT 'channel', 'acme', 'room-' || n, 1000, 1000 FROM generate_series(1, 1000) n;
             INSERT INTO room_members (room_id, user_id)
             SELECT room_id, 'user-' || n FROM rooms, generate_series(1, 20) n;
-            INSERT INTO messages (room_id, seq, created_at, id, user_id, user_name, content, content_type)
-            SELECT room_id, n, now(), gen_random_uuid(), 'ann', 'Ann', 'hi', 'text'
+            INSERT INTO messages (
+              room_id, seq, created_at, id, organization_id, user_id, user_name, content, content_type)
+            SELECT room_id, n, now(), gen_random_uuid(), 'acme', 'ann', 'Ann', 'hi', 'text'
             FROM (SELECT room_id FROM rooms LIMIT 100) rooms, generate_series(1, 1000) n;
             UPDATE messages SET emoji = 1 WHERE seq % 10 = 0;
             INSERT INTO message_emoji SELECT room_id, seq, '+1', seq, 5 FROM messages WHERE emoji = 1;
-            INSERT INTO reactions SELECT room_id, seq, '+1', 'user-' || n, n
+            INSERT INTO reactions SELECT room_id, seq, '+1', 'user-' || n, n, 'acme'
             FROM messages, generate_series(1, 5) n WHERE emoji = 1;
             INSERT INTO message_versions SELECT room_id, seq, seq, 'hi', NULL FROM messages;
-            INSERT INTO changes (room_id, seq, at, id, action, user_id, user_name, message_id, message_seq)
-            SELECT room_id, 1000 + seq, now(), gen_random_uuid(), 'read', 'user-' || seq, 'Bob', id, seq FROM messages;
-            INSERT INTO read_marks SELECT DISTINCT room_id, 'user-' || seq, seq FROM messages;
+            INSERT INTO changes (
+              room_id, seq, at, id, action, organization_id, user_id, user_name, message_id, message_seq)
+            SELECT room_id, 1000 + seq, now(), gen_random_uuid(), 'read', 'acme', 'user-' || seq, 'Bob', id, seq
+            FROM messages;
+            INSERT INTO read_marks SELECT DISTINCT room_id, 'user-' || seq, seq, 'acme' FROM messages;
             INSERT INTO channels (room_id, updated_at, last_patch) SELECT room_id, now(), gen_random_uuid() FROM rooms;
             INSERT INTO transcript_segments (tenant, room_name, user_id, speaker, text, at)
             SELECT 'acme', 'call-' || n % 1000, 'ann', 'Ann', 'hi', now() FROM generate_series(1, 100000) n;
@@ -111,7 +114,7 @@ final class PlanIT {
                                 new Action.Read(id),
                                 new Action.ReadAll(),
                                 new Action.Delete(id, true))
-                        .map(action -> new PendingChange(new Change(room, "ann", "Ann", action), _ -> {}));
+                        .map(action -> new PendingChange(new Change(room, Drafts.user("ann"), "Ann", action), _ -> {}));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -43,7 +43,8 @@ final class PoisonIT {
     void anIdThatNamesAnotherMessageIsRefused() {
         var messages = DATABASE.messages();
         var first = append(messages, draft(room(), "hi")).draft();
-        var elsewhere = new Draft(first.id(), room(), "ann", "Ann", "hi", "text", null, "[]", "[]", null, null, null);
+        var elsewhere = new Draft(
+                first.id(), room(), Drafts.user("ann"), "Ann", "hi", "text", null, "[]", "[]", null, null, null);
         assertThrows(Unstorable.class, () -> messages.append(elsewhere, _ -> {}));
     }
 

@@ -38,8 +38,8 @@ final class RepetitionIT {
     void theSameFromAnAuthorWhoChangedTheirNameIsTheSame() {
         var room = room();
         var first = append(messages, draft(room, "ann", "hi", "o1"));
-        var renamed =
-                new Draft(Drafts.id(), room, "ann", "Ann Smith", "hi", "text", null, "[]", "[]", null, null, "o1");
+        var renamed = new Draft(
+                Drafts.id(), room, Drafts.user("ann"), "Ann Smith", "hi", "text", null, "[]", "[]", null, null, "o1");
         assertEquals(first, repeated(messages.append(renamed, _ -> {})));
     }
 
@@ -102,8 +102,19 @@ final class RepetitionIT {
                 var commits = DATABASE.groupCommit(1000, 1 << 20, 500)) {
             commits.submit(draft(held.room(), "in the way"), _ -> {});
             held.awaitWaiter();
-            var poison =
-                    new Draft(Drafts.id(), room, "ann", "Ann", "hi", "text", null, "[]", "[]", "no json", null, "o1");
+            var poison = new Draft(
+                    Drafts.id(),
+                    room,
+                    Drafts.user("ann"),
+                    "Ann",
+                    "hi",
+                    "text",
+                    null,
+                    "[]",
+                    "[]",
+                    "no json",
+                    null,
+                    "o1");
             commits.submit(poison, _ -> {});
             var second = commits.submit(draft(room, "ann", "hi", "o1"), _ -> {});
             var third = commits.submit(draft(room, "ann", "hi", "o1"), _ -> {});

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 record RoomEdits(Changes changes, RoomId.Timeline room) {
 
     Outcome does(String userId, Action action) {
-        return changes.apply(new Change(room, userId, "Name of " + userId, action), _ -> {});
+        return does(Drafts.user(userId), action);
+    }
+
+    Outcome does(RoomId.User user, Action action) {
+        return changes.apply(new Change(room, user, "Name of " + user.userId(), action), _ -> {});
     }
 
     /// Does what must succeed.

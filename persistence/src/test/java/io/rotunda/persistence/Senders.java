@@ -100,13 +100,13 @@ final class Senders implements AutoCloseable {
 
     /// Asked for again when it was refused, it may turn out that it was made.
     private void edit(Message message) {
-        var change = Edits.react(message.draft().userId(), message, "👍");
+        var change = Edits.react(message.draft().user().userId(), message, "👍");
         while (true) {
             try {
                 changes.apply(change, changed -> all.add(new Told(changed.room(), changed.seq())));
                 return;
             } catch (Unavailable e) {
-                refused.add(message.draft().userId());
+                refused.add(message.draft().user().userId());
                 refusals.release();
                 LockSupport.parkNanos(e.retryAfter().toNanos() / 100);
             }

@@ -42,7 +42,7 @@ final class Shown {
             case Fact.Reacted(var id, var emoji, var added) -> {
                 var line = lines.get(id);
                 if (line != null && !line.deleted()) {
-                    line.react(emoji, changed.userId(), added);
+                    line.react(emoji, changed.user().userId(), added);
                 }
             }
             case Fact.Read _, Fact.ReadAll _ -> {}

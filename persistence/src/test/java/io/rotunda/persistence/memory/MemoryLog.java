@@ -10,6 +10,7 @@ import io.rotunda.persistence.Draft;
 import io.rotunda.persistence.MessageId;
 import io.rotunda.persistence.Messages.Appended;
 import io.rotunda.persistence.Remembered;
+import io.rotunda.rooms.RoomId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ final class MemoryLog {
     private final Map<MessageId, MemoryMessage> messages = new LinkedHashMap<>();
     private final Map<Sending, MemoryMessage> sendings = new HashMap<>();
     private final List<Changed> changes = new ArrayList<>();
-    private final Map<String, Long> readUpTo = new HashMap<>();
+    private final Map<RoomId.User, Long> readUpTo = new HashMap<>();
     private long end;
     private Instant last = Instant.MIN;
 
@@ -42,7 +43,7 @@ final class MemoryLog {
     }
 
     synchronized Appended append(Draft draft, Instant now) {
-        var sending = new Sending(draft.userId(), draft.optimisticId());
+        var sending = new Sending(draft.user(), draft.optimisticId());
         var earlier = draft.optimisticId() == null ? messages.get(draft.id()) : sendings.get(sending);
         if (earlier != null) {
             return earlier.mayHaveBeen(draft)
@@ -73,7 +74,7 @@ final class MemoryLog {
         if (message == null || message.deleted()) {
             return new Outcome.NoSuchMessage();
         }
-        if (!message.isBy(change.userId())) {
+        if (!message.isBy(change.user())) {
             return new Outcome.NotTheirs();
         }
         var metadata = action.metadata() == null ? message.metadata() : action.metadata();
@@ -86,7 +87,7 @@ final class MemoryLog {
         if (message == null) {
             return new Outcome.NoSuchMessage();
         }
-        if (!action.anyAuthor() && !message.isBy(change.userId())) {
+        if (!action.anyAuthor() && !message.isBy(change.user())) {
             return new Outcome.NotTheirs();
         }
         if (message.deleted()) {
@@ -101,14 +102,14 @@ final class MemoryLog {
         if (message == null || message.deleted()) {
             return new Outcome.NoSuchMessage();
         }
-        if (message.carries(action.emoji(), change.userId()) == action.add()) {
+        if (message.carries(action.emoji(), change.user()) == action.add()) {
             return new Outcome.Unchanged();
         }
         if (action.add() && !message.carries(action.emoji()) && message.emoji() == Changes.MAX_EMOJI) {
             return new Outcome.TooManyEmoji();
         }
         var fact = new Fact.Reacted(action.messageId(), action.emoji(), action.add());
-        return commit(change, fact, now, _ -> message.react(action.emoji(), change.userId(), action.add()));
+        return commit(change, fact, now, _ -> message.react(action.emoji(), change.user(), action.add()));
     }
 
     private Outcome read(Change change, MessageId id, Instant now) {
@@ -119,7 +120,7 @@ final class MemoryLog {
         if (message.seq() <= mark(change)) {
             return new Outcome.Unchanged();
         }
-        return commit(change, new Fact.Read(id), now, _ -> readUpTo.put(change.userId(), message.seq()));
+        return commit(change, new Fact.Read(id), now, _ -> readUpTo.put(change.user(), message.seq()));
     }
 
     private Outcome readAll(Change change, Instant now) {
@@ -132,13 +133,13 @@ final class MemoryLog {
         }
         int beyond = Math.max(0, marked.size() - Fact.ReadAll.MAX_MESSAGE_IDS);
         var fact = new Fact.ReadAll(marked.subList(beyond, marked.size()));
-        return commit(change, fact, now, _ -> readUpTo.put(change.userId(), end));
+        return commit(change, fact, now, _ -> readUpTo.put(change.user(), end));
     }
 
     private Outcome commit(Change change, Fact fact, Instant now, Consequence consequence) {
         var at = advance(now);
         consequence.happens(at);
-        var changed = new Changed(change.room(), end, at, change.userId(), change.userName(), fact);
+        var changed = new Changed(change.room(), end, at, change.user(), change.userName(), fact);
         changes.add(changed);
         return new Outcome.Committed(changed);
     }
@@ -151,7 +152,7 @@ final class MemoryLog {
     }
 
     private long mark(Change change) {
-        return readUpTo.getOrDefault(change.userId(), 0L);
+        return readUpTo.getOrDefault(change.user(), 0L);
     }
 
     private static Changed erased(Changed changed, MessageId id) {
@@ -160,7 +161,7 @@ final class MemoryLog {
                         changed.room(),
                         changed.seq(),
                         changed.at(),
-                        changed.userId(),
+                        changed.user(),
                         changed.userName(),
                         new Fact.Updated(id, "", null))
                 : changed;
@@ -172,5 +173,5 @@ final class MemoryLog {
         void happens(Instant at);
     }
 
-    private record Sending(String userId, @Nullable String optimisticId) {}
+    private record Sending(RoomId.User user, @Nullable String optimisticId) {}
 }

@@ -3,6 +3,7 @@ package io.rotunda.persistence.memory;
 import io.rotunda.persistence.Draft;
 import io.rotunda.persistence.Message;
 import io.rotunda.persistence.Remembered;
+import io.rotunda.rooms.RoomId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One message, and what was done to it.
 final class MemoryMessage {
-    private final Map<String, Set<String>> reactions = new LinkedHashMap<>();
+    private final Map<String, Set<RoomId.User>> reactions = new LinkedHashMap<>();
     private final Draft first;
     private Remembered remembered;
 
@@ -34,8 +35,8 @@ final class MemoryMessage {
         return remembered.deletedAt() != null;
     }
 
-    boolean isBy(String userId) {
-        return first.userId().equals(userId);
+    boolean isBy(RoomId.User user) {
+        return first.user().equals(user);
     }
 
     String content() {
@@ -62,16 +63,16 @@ final class MemoryMessage {
         return reactions.containsKey(emoji);
     }
 
-    boolean carries(String emoji, String userId) {
-        return reactions.getOrDefault(emoji, Set.of()).contains(userId);
+    boolean carries(String emoji, RoomId.User user) {
+        return reactions.getOrDefault(emoji, Set.of()).contains(user);
     }
 
-    void react(String emoji, String userId, boolean add) {
+    void react(String emoji, RoomId.User user, boolean add) {
         var users = reactions.computeIfAbsent(emoji, _ -> new LinkedHashSet<>());
         if (add) {
-            users.add(userId);
+            users.add(user);
         } else {
-            users.remove(userId);
+            users.remove(user);
         }
         if (users.isEmpty()) {
             reactions.remove(emoji);
@@ -101,8 +102,11 @@ final class MemoryMessage {
         remembered = new Remembered(message, told, deletedAt);
     }
 
-    private static Remembered.Reaction reaction(String emoji, Set<String> users) {
-        var named = users.stream().limit(Remembered.Reaction.MAX_USER_IDS).toList();
+    private static Remembered.Reaction reaction(String emoji, Set<RoomId.User> users) {
+        var named = users.stream()
+                .limit(Remembered.Reaction.MAX_USER_IDS)
+                .map(RoomId.User::userId)
+                .toList();
         return new Remembered.Reaction(emoji, users.size(), named);
     }
 
@@ -110,7 +114,7 @@ final class MemoryMessage {
         return new Draft(
                 first.id(),
                 first.room(),
-                first.userId(),
+                first.user(),
                 first.userName(),
                 content,
                 first.contentType(),

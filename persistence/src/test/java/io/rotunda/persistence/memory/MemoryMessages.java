@@ -109,10 +109,10 @@ public final class MemoryMessages implements Messages {
     }
 
     @Override
-    public Optional<Message> named(RoomId.Timeline room, String userId, String optimisticId) {
+    public Optional<Message> named(RoomId.Timeline room, RoomId.User user, String optimisticId) {
         outage.reach();
         return all(room).stream()
-                .filter(message -> message.draft().userId().equals(userId))
+                .filter(message -> message.draft().user().equals(user))
                 .filter(message -> optimisticId.equals(message.draft().optimisticId()))
                 .findFirst();
     }

@@ -1,0 +1,7 @@
+package io.rotunda.persistence;
+
+final class MemoryNamesakesTest extends NamesakesContract {
+    MemoryNamesakesTest() {
+        super(new MemoryUnderTest());
+    }
+}
