@@ -70,8 +70,8 @@ export class Server {
   }
 
   /** Asks the server to go, and tells with what code it went. */
-  async terminate() {
-    return await this.#end("SIGTERM");
+  async terminate(signal = "SIGTERM") {
+    return await this.#end(signal);
   }
 
   /** Starts again on the same port and the same data. */

@@ -46,7 +46,9 @@ public final class Rotunda implements AutoCloseable {
     private final Settings settings;
     private final Deque<Part> parts = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Wire wire;
     private final SocketIoShell shell;
+    private volatile boolean draining;
     private @Nullable Backend backend;
 
     /// What was started and is to be closed.
@@ -58,13 +60,12 @@ public final class Rotunda implements AutoCloseable {
     private Rotunda(Settings settings) throws GeneralSecurityException, IOException {
         this.settings = settings;
         try {
-            var wire = settings.mode() == Mode.CONFORMANCE ? conformance() : serving();
+            wire = settings.mode() == Mode.CONFORMANCE ? conformance() : serving();
             shell = new SocketIoShell(
                     settings.listen().host().name(),
                     settings.listen().port(),
                     Runtime.getRuntime().availableProcessors(),
                     wire::install);
-            parts.push(shell::close);
         } catch (RuntimeException | Error | GeneralSecurityException | IOException failure) {
             closeParts();
             throw failure;
@@ -100,11 +101,21 @@ public final class Rotunda implements AutoCloseable {
         closed.await();
     }
 
-    /// Stops serving, commits what is on its way, and gives everything back; idempotent, from any thread.
+    /// Lets the clients go, commits what is on its way, and gives everything back; idempotent, from any thread. Until
+    /// the end whoever asks `/readyz` hears that this server is going.
     @Override
     public synchronized void close() {
-        closeParts();
-        closed.countDown();
+        if (closed.getCount() == 0) {
+            return;
+        }
+        draining = true;
+        try {
+            wire.drain(settings.drain());
+            closeParts();
+        } finally {
+            shell.close();
+            closed.countDown();
+        }
     }
 
     private Wire serving() throws GeneralSecurityException, IOException {
@@ -132,7 +143,10 @@ public final class Rotunda implements AutoCloseable {
                 settings.listen().origins(),
                 name -> name.equals(Namespaces.MAIN) ? clients : null,
                 false,
-                new Endpoints(database::healthy, new ContractPage(AsyncApi.yaml(dispatcher.contract()), new Site())));
+                new Endpoints(
+                        () -> draining,
+                        database::healthy,
+                        new ContractPage(AsyncApi.yaml(dispatcher.contract()), new Site())));
     }
 
     private Transcriber transcriber() {
@@ -146,7 +160,7 @@ public final class Rotunda implements AutoCloseable {
     }
 
     private Wire conformance() {
-        var endpoints = new Endpoints(() -> true, HttpExchange::notFound);
+        var endpoints = new Endpoints(() -> draining, () -> true, HttpExchange::notFound);
         return new Wire(
                 wireSettings(CONFORMANCE_CONNECT_TIMEOUT),
                 settings.listen().origins(),
@@ -178,9 +192,14 @@ public final class Rotunda implements AutoCloseable {
                 settings.listen().maxConnections());
     }
 
+    /// Each of them, whatever becomes of the others.
     private void closeParts() {
-        while (!parts.isEmpty()) {
-            parts.pop().close();
+        if (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } finally {
+                closeParts();
+            }
         }
     }
 }

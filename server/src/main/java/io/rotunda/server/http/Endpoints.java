@@ -6,12 +6,15 @@ import java.util.function.BooleanSupplier;
 
 /// Every path that is answered over plain HTTP.
 public final class Endpoints implements HttpRoutes {
+    private final BooleanSupplier draining;
     private final BooleanSupplier ready;
     private final HttpRoutes site;
 
+    /// @param draining whether the server is about to go
     /// @param ready whether clients can be served now; may block
     /// @param site answers what is none of the endpoints
-    public Endpoints(BooleanSupplier ready, HttpRoutes site) {
+    public Endpoints(BooleanSupplier draining, BooleanSupplier ready, HttpRoutes site) {
+        this.draining = draining;
         this.ready = ready;
         this.site = site;
     }
@@ -26,7 +29,9 @@ public final class Endpoints implements HttpRoutes {
     }
 
     private void answerReady(HttpExchange exchange) {
-        if (ready.getAsBoolean()) {
+        if (draining.getAsBoolean()) {
+            exchange.json("503 Service Unavailable", "{\"status\":\"draining\"}");
+        } else if (ready.getAsBoolean()) {
             exchange.json("200 OK", "{\"status\":\"ready\"}");
         } else {
             exchange.json("503 Service Unavailable", "{\"status\":\"not ready\"}");

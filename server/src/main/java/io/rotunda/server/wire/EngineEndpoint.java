@@ -17,6 +17,9 @@ final class EngineEndpoint {
     private static final byte[] OVERLOADED =
             Encoding.ascii("{\"code\":\"OVERLOADED\",\"message\":\"too many connections\"}");
 
+    private static final byte[] SHUTTING_DOWN =
+            Encoding.ascii("{\"code\":\"OVERLOADED\",\"message\":\"the server is shutting down\"}");
+
     private final EngineSessions sessions;
     private final Map<String, MessageLayer.Factory> paths;
     private final Origins origins;
@@ -64,6 +67,8 @@ final class EngineEndpoint {
             existing(exchange, sid, webSocket);
         } else if (!exchange.method().equals(HttpMethod.GET)) {
             exchange.fault(EngineFault.BAD_METHOD);
+        } else if (sessions.refusing()) {
+            exchange.answer("503 Service Unavailable", "application/json", RETRY_LATER, SHUTTING_DOWN);
         } else if (sessions.full()) {
             exchange.answer("503 Service Unavailable", "application/json", RETRY_LATER, OVERLOADED);
         } else {

@@ -17,6 +17,8 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
 
     private enum State {
         OPEN,
+        /// Nothing more is taken from the client; what came before is still being handled and answered.
+        DRAINING,
         /// Closed as far as the layer knows; a polling client may still fetch its last packets.
         ENDING,
         CLOSED
@@ -51,14 +53,14 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
 
     /// Writes an event of the main namespace.
     void deliver(Frame frame) {
-        if (state == State.OPEN) {
+        if (sending()) {
             transport.deliver(frame);
         }
     }
 
     /// Writes an Engine.IO packet, followed by binary messages.
     void send(byte[] packet, Iterable<byte[]> attachments) {
-        if (state == State.OPEN) {
+        if (sending()) {
             transport.text(packet);
             for (var attachment : attachments) {
                 transport.binary(attachment);
@@ -68,7 +70,7 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
 
     /// Writes a binary message.
     void sendBinary(byte[] data) {
-        if (state == State.OPEN) {
+        if (sending()) {
             transport.binary(data);
         }
     }
@@ -82,7 +84,7 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
 
     /// Ends the session after what was sent so far has reached the client.
     void end(String reason) {
-        if (state == State.OPEN) {
+        if (sending()) {
             state = State.ENDING;
             layer.closed(reason);
             transport.end();
@@ -90,6 +92,37 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
                 closed(reason);
             }
         }
+    }
+
+    /// The server is about to go: a session that is of no use yet is drained at once, any other may go on until its
+    /// turn comes, but takes no further CONNECT.
+    void lastCall(String reason) {
+        if (state == State.OPEN && !layer.lastCall()) {
+            drain(reason);
+        }
+    }
+
+    /// Asks the client to come back elsewhere: takes nothing more from it, lets what came be handled and answered,
+    /// then closes in a way that clients take for a lost connection.
+    void drain(String reason) {
+        if (state == State.OPEN) {
+            // Read and dropped, not left unread: closing would reset the connection then, and the last answers be lost.
+            transport.reading(true);
+            state = State.DRAINING;
+            layer.settle(() -> leave(reason));
+        }
+    }
+
+    private void leave(String reason) {
+        if (state == State.DRAINING) {
+            state = State.ENDING;
+            layer.closed(reason);
+            transport.leave();
+        }
+    }
+
+    private boolean sending() {
+        return state == State.OPEN || state == State.DRAINING;
     }
 
     /// Ends the session now.
@@ -104,11 +137,15 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
 
     @Override
     public void text(byte[] packet) {
-        if (state != State.OPEN) {
+        if (!sending()) {
             return;
         }
         switch (packet.length == 0 ? 0 : packet[0]) {
-            case EnginePacket.MESSAGE -> layer.text(packet);
+            case EnginePacket.MESSAGE -> {
+                if (state == State.OPEN) {
+                    layer.text(packet);
+                }
+            }
             case EnginePacket.PONG -> loop.pings.restart(this);
             case EnginePacket.CLOSE -> closedByClient();
             case EnginePacket.UPGRADE, EnginePacket.NOOP -> {} // mean nothing on an established transport
@@ -174,10 +211,13 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
 
     void upgraded(WebSocketTransport webSocket) {
         upgrade = null;
-        if (state == State.OPEN && transport instanceof PollingTransport polling) {
+        if (state != State.CLOSED && transport instanceof PollingTransport polling) {
             polling.release();
             transport = webSocket;
             polling.drainTo(webSocket);
+            if (state == State.ENDING) {
+                webSocket.leave(); // the client would not come for the farewell of the other transport any more
+            }
         } else {
             webSocket.end();
         }
@@ -216,7 +256,7 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
 
     private void closed(String reason) {
         if (state != State.CLOSED) {
-            boolean tellLayer = state == State.OPEN;
+            boolean tellLayer = sending();
             state = State.CLOSED;
             cancelDeadline();
             sessions.closed(this);

@@ -1,5 +1,6 @@
 package io.rotunda.server.wire;
 
+import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ final class EngineSessions {
     private final ConcurrentHashMap<String, EngineSession> byId = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final String openTail;
+    private volatile boolean refusing;
 
     EngineSessions(WireSettings settings) {
         this.settings = settings;
@@ -34,6 +36,20 @@ final class EngineSessions {
     /// Whether this node takes no more.
     boolean full() {
         return settings.maxConnections() > 0 && open.get() >= settings.maxConnections();
+    }
+
+    /// No handshake is accepted any more.
+    void refuse() {
+        refusing = true;
+    }
+
+    boolean refusing() {
+        return refusing;
+    }
+
+    /// Those that are open now, in no order.
+    Collection<EngineSession> all() {
+        return byId.values();
     }
 
     void opened(EngineSession session) {

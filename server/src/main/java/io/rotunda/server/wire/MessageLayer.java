@@ -9,6 +9,14 @@ interface MessageLayer {
     /// A binary message from the client.
     void binary(byte[] data);
 
+    /// The server is about to go: nobody new is let in.
+    ///
+    /// @return whether anybody is in
+    boolean lastCall();
+
+    /// Runs `then` on the loop once all that came so far was handled, and what it had to say was sent.
+    void settle(Runnable then);
+
     /// The session is over; the last call.
     void closed(String reason);
 

@@ -108,6 +108,11 @@ final class PollingTransport implements Transport {
     }
 
     @Override
+    public void leave() {
+        end();
+    }
+
+    @Override
     public void cut() {
         answer(CLOSE);
     }

@@ -2,6 +2,7 @@ package io.rotunda.server.wire;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// binary parts are still to come. Touched on the session's loop only.
 final class SocketIo implements MessageLayer {
     private static final byte[] INVALID_NAMESPACE = Encoding.ascii("{\"message\":\"Invalid namespace\"}");
+
+    private static final byte[] SHUTTING_DOWN =
+            Encoding.ascii("{\"message\":\"the server is shutting down\",\"data\":{\"code\":\"OVERLOADED\","
+                    + "\"message\":\"the server is shutting down\"}}");
 
     private final EngineSession session;
     private final Namespaces namespaces;
@@ -24,6 +29,7 @@ final class SocketIo implements MessageLayer {
     private @Nullable SocketPacket incomplete;
     private @Nullable List<byte[]> attachments;
     private int attachmentBytes;
+    private boolean closing;
 
     SocketIo(EngineSession session, Handshake handshake, Namespaces namespaces, int maxPayload) {
         this.session = session;
@@ -60,6 +66,32 @@ final class SocketIo implements MessageLayer {
             incomplete = null;
             attachments = null;
             handle(packet, parts);
+        }
+    }
+
+    @Override
+    public boolean lastCall() {
+        closing = true;
+        return first != null || others != null && !others.isEmpty();
+    }
+
+    @Override
+    public void settle(Runnable then) {
+        var sockets = new ArrayList<Socket>();
+        if (first != null) {
+            sockets.add(first);
+        }
+        if (others != null) {
+            sockets.addAll(others.values());
+        }
+        settle(sockets.iterator(), then);
+    }
+
+    private void settle(Iterator<Socket> sockets, Runnable then) {
+        if (sockets.hasNext()) {
+            sockets.next().execute(() -> session.loop.execute(() -> settle(sockets, then)));
+        } else {
+            then.run();
         }
     }
 
@@ -122,9 +154,9 @@ final class SocketIo implements MessageLayer {
 
     private void connect(SocketPacket packet) {
         var namespace = namespaces.find(packet.namespace());
-        if (namespace == null) {
-            session.send(
-                    Encoding.packet(PacketType.CONNECT_ERROR, 0, packet.namespace(), -1, INVALID_NAMESPACE), List.of());
+        if (namespace == null || closing) {
+            var error = namespace == null ? INVALID_NAMESPACE : SHUTTING_DOWN;
+            session.send(Encoding.packet(PacketType.CONNECT_ERROR, 0, packet.namespace(), -1, error), List.of());
             return;
         }
         var socket = new Socket(this, packet.namespace(), session.loop.ids.next());

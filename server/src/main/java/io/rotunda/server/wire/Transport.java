@@ -24,6 +24,10 @@ sealed interface Transport permits PollingTransport, WebSocketTransport {
     /// Closes after what was written has been sent.
     void end();
 
+    /// Closes after what was written has been sent, so that the client takes it for a lost connection and comes back
+    /// by itself; the session hears of the end when the client has gone.
+    void leave();
+
     /// Closes now; what was written and not sent is lost.
     void cut();
 }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
 import io.rotunda.rooms.Frame;
 
 /// A session's packets over a WebSocket. Reads through [WebSocketFrames], which is its only handler in
@@ -76,6 +77,22 @@ final class WebSocketTransport implements Transport {
     @Override
     public void end() {
         close(NORMAL_CLOSURE);
+    }
+
+    /// No close frame: the stock Java client hears of it and waits for ever. The client closes its side when it has
+    /// read everything; closing ours at once would reset the connection if something it sent is unread.
+    @Override
+    public void leave() {
+        if (!ended) {
+            ended = true;
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> {
+                if (channel instanceof DuplexChannel duplex) {
+                    duplex.shutdownOutput();
+                } else {
+                    channel.close();
+                }
+            });
+        }
     }
 
     @Override

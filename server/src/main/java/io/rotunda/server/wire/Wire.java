@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ public final class Wire {
     private static final int MAX_HEADERS = 16 << 10;
 
     private final WireSettings settings;
+    private final EngineSessions sessions;
     private final EngineEndpoint endpoint;
     private final ConcurrentHashMap<EventLoop, Loop> loops = new ConcurrentHashMap<>();
     private final AtomicInteger nextLoop = new AtomicInteger();
@@ -35,7 +37,8 @@ public final class Wire {
         if (echo) {
             paths.put("/engine.io/", (session, _) -> new Echo(session));
         }
-        this.endpoint = new EngineEndpoint(new EngineSessions(settings), Map.copyOf(paths), origins, others);
+        this.sessions = new EngineSessions(settings);
+        this.endpoint = new EngineEndpoint(sessions, Map.copyOf(paths), origins, others);
     }
 
     /// Installs the handlers of a new connection. On the channel's event loop.
@@ -50,6 +53,12 @@ public final class Wire {
                 .addLast(new HttpConnection(endpoint, loop, settings.maxPayload()));
     }
 
+    /// Takes no more clients, asks those that are here to go elsewhere, spread over `time`, and waits until they have
+    /// gone; those that do not go are cut. Requests that are none of theirs are answered as ever.
+    public void drain(Duration time) {
+        new Drain(sessions).run(time);
+    }
+
     /// Sends every message back as it came.
     private record Echo(EngineSession session) implements MessageLayer {
         @Override
@@ -60,6 +69,16 @@ public final class Wire {
         @Override
         public void binary(byte[] data) {
             session.sendBinary(data);
+        }
+
+        @Override
+        public boolean lastCall() {
+            return true;
+        }
+
+        @Override
+        public void settle(Runnable then) {
+            then.run(); // what came was sent back at once
         }
 
         @Override
