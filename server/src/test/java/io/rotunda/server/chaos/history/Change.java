@@ -1,0 +1,41 @@
+package io.rotunda.server.chaos.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/// What a change is known by, in the request and in what is told of it.
+final class Change {
+    private static final List<String> AUTHORS = List.of("updatedBy", "deletedBy", "userId");
+    private static final List<String> ACTIONS = List.of("emoji", "action");
+
+    private Change() {}
+
+    /// The event that tells of what this one asks for; empty if it asks for no change.
+    static String told(String asked) {
+        return switch (asked) {
+            case "message:react" -> Durable.REACTION;
+            case "conversation:mark_read" -> "message:read:batch";
+            case Durable.UPDATE, Durable.DELETE, "message:read" -> asked;
+            default -> "";
+        };
+    }
+
+    /// The user id of who made it.
+    static String author(JsonNode told) {
+        return AUTHORS.stream()
+                .map(field -> told.path(field).asText())
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /// What two requests for the same change, and what is told of it, have in common.
+    static String of(String room, String event, String user, JsonNode change) {
+        var key = new StringBuilder(room + " " + event + " " + user + " ");
+        key.append(change.path("messageId").asText());
+        if (event.equals(Durable.REACTION)) {
+            ACTIONS.forEach(field -> key.append(' ').append(change.path(field).asText()));
+        }
+        return key.toString();
+    }
+}

@@ -1,0 +1,67 @@
+package io.rotunda.server.chaos.history;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a run as a whole before the rules see its lines: who took part, who asked what, and what the
+/// database holds in the end.
+final class Truth {
+    private final Map<String, Line.Client> clients = new HashMap<>();
+    private final Map<Line.Call, Line.Invoke> asked = new HashMap<>();
+    private final Map<String, RoomLog> rooms = new HashMap<>();
+
+    private Truth() {}
+
+    static Truth of(History history) {
+        var truth = new Truth();
+        history.forEach(truth::see);
+        return truth;
+    }
+
+    private void see(Line line) {
+        switch (line) {
+            case Line.Client client -> clients.put(client.name(), client);
+            case Line.Invoke invoke -> asked.put(invoke.call(), invoke);
+            case Line.Table table -> log(table.room()).read(table);
+            case Line.Deliver heard -> {
+                var room = heard.room();
+                if (room != null && Durable.is(heard)) {
+                    log(room).hear(heard.payload());
+                }
+            }
+            default -> {}
+        }
+    }
+
+    Line.Client client(String name) {
+        var client = clients.get(name);
+        if (client == null) {
+            throw new IllegalArgumentException("the client " + name + " was not declared");
+        }
+        return client;
+    }
+
+    Collection<Line.Client> clients() {
+        return clients.values();
+    }
+
+    /// What a call asked; null if the history does not say.
+    Line.@Nullable Invoke asked(Line.Call call) {
+        return asked.get(call);
+    }
+
+    Collection<Line.Invoke> asked() {
+        return asked.values();
+    }
+
+    /// Empty if there is no table of it.
+    RoomLog log(String room) {
+        return rooms.computeIfAbsent(room, RoomLog::new);
+    }
+
+    Collection<RoomLog> rooms() {
+        return rooms.values();
+    }
+}
