@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +19,20 @@ final class Server implements AutoCloseable {
     private static final String LISTENING = "rotunda listening on ";
 
     /// Starts sooner, and little memory: many of them are started on small machines.
-    private static final List<String> FLAGS =
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders");
+    private static final List<String> FLAGS = List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseCompactObjectHeaders",
+            "-Xlog:disable",
+            "--enable-native-access=ALL-UNNAMED");
 
     private final Guard guard;
     private final List<String> classPath;
     private final Path log;
     private final Map<String, String> environment;
     private final int port = Ports.free();
+    private final Path archive;
     private @Nullable Process process;
 
     /// @param classPath jars and directories, the first one wins
@@ -34,6 +41,7 @@ final class Server implements AutoCloseable {
         this.guard = guard;
         this.classPath = List.copyOf(classPath);
         this.log = home.resolve("server.log");
+        this.archive = Artifacts.target().resolve("chaos/classes-" + version(classPath) + ".jsa");
         this.environment = new HashMap<>(environment);
         this.environment.putAll(Map.of(
                 "HOST",
@@ -52,9 +60,27 @@ final class Server implements AutoCloseable {
 
     /// Starts it and waits until clients can come.
     void start() throws IOException {
+        start(Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto");
+    }
+
+    /// Starts it and ends it, once for each build, to keep what its classes look like in memory: it starts in half
+    /// the time then.
+    void prepare() throws Exception {
+        if (!Files.exists(archive)) {
+            var unfinished =
+                    Files.createDirectories(archive.getParent()).resolve(archive.getFileName() + ".unfinished");
+            start("-XX:ArchiveClassesAtExit=" + unfinished);
+            terminate();
+            if (Files.exists(unfinished)) {
+                Files.move(unfinished, archive, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private void start(String sharing) throws IOException {
         var command = new ArrayList<>(List.of(Artifacts.java()));
         command.addAll(FLAGS);
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", String.join(":", classPath)));
+        command.addAll(List.of(sharing, "-cp", String.join(":", classPath)));
         command.add("io.rotunda.server.Main");
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // A variable of the shell must not configure the server under test.
@@ -116,6 +142,14 @@ final class Server implements AutoCloseable {
 
     private Process running() {
         return Objects.requireNonNull(process);
+    }
+
+    private static String version(List<String> classPath) throws IOException {
+        var version = new StringBuilder();
+        for (var part : classPath) {
+            version.append(Files.getLastModifiedTime(Path.of(part)).toMillis());
+        }
+        return version.toString();
     }
 
     private static void drain(BufferedReader printed) {

@@ -1,0 +1,97 @@
+package io.rotunda.server.chaos;
+
+import io.rotunda.server.chaos.history.Checker;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `scripts/chaos`: a campaign as long as one likes.
+@Command(
+        name = "scripts/chaos",
+        description = "Lets stock clients talk to the packaged server while it, its PostgreSQL and the network between"
+                + " them fail, and checks that every promise held.",
+        mixinStandardHelpOptions = true)
+final class Chaos implements Callable<Integer> {
+    /// What a segment needs at its end, until everybody is quiet and its history is checked.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(40);
+
+    @Option(names = "--minutes", description = "How long, at most. Default: ${DEFAULT-VALUE}.", defaultValue = "10")
+    private double minutes;
+
+    @Option(names = "--seed", description = "Repeats a schedule. Default: another one each time.")
+    private @Nullable Long seed;
+
+    @Option(names = "--kinds", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}.", paramLabel = "KIND")
+    private List<Kind> kinds = List.of(Kind.values());
+
+    @Option(names = "--short", description = "The one schedule that scripts/test runs.")
+    private boolean brief;
+
+    @Option(names = "--segment-minutes", description = "How long a history gets.", defaultValue = "5", hidden = true)
+    private double segmentMinutes;
+
+    public static void main(String[] arguments) {
+        var commandLine = new CommandLine(new Chaos())
+                .registerConverter(
+                        Kind.class,
+                        name -> Kind.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')));
+        System.exit(commandLine.execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        long first = seed == null ? System.nanoTime() & 0xffff_ffffL : seed;
+        var end = Instant.now().plus(Duration.ofMillis((long) (minutes * 60_000)));
+        var setup = Setup.usual();
+        var histories = Artifacts.target().resolve("chaos");
+        System.out.printf("Seed %d, until %s, histories in %s%n", first, end, histories);
+        var progress = new ProgressLines(System.out);
+        try (var stage = new Stage(setup, first)) {
+            var possible = possible(stage);
+            var campaign = new Campaign(stage, setup.pace(), histories, progress);
+            if (brief) {
+                return finish(campaign.run(1, Schedules.brief(first, possible), Instant.MAX));
+            }
+            int code = 0;
+            for (int number = 1; code == 0 && Instant.now().isBefore(end.minus(LAST_WORDS)); number++) {
+                var last = end.minus(LAST_WORDS);
+                var until = Instant.now().plus(Duration.ofMillis((long) (segmentMinutes * 60_000)));
+                var schedule = Schedules.endless(first + number - 1, possible);
+                code = finish(campaign.run(number, schedule, until.isBefore(last) ? until : last));
+            }
+            return code;
+        } finally {
+            System.out.printf("Seed %d; faults: %s%n", first, progress.counts());
+        }
+    }
+
+    private Set<Kind> possible(Stage stage) {
+        var possible = new HashSet<>(kinds);
+        possible.retainAll(Schedules.possible(stage));
+        if (kinds.contains(Kind.DISK_FULL) && !possible.contains(Kind.DISK_FULL)) {
+            System.out.println("No disk-full: this user may not mount a small disk.");
+        }
+        return possible;
+    }
+
+    private static int finish(Segment segment) throws Exception {
+        var verdict = Checker.check(segment.history());
+        if (verdict.findings().isEmpty()) {
+            System.out.printf("Segment %d: nothing found, looked %s%n", segment.number(), verdict.checks());
+            Files.delete(segment.history());
+            return 0;
+        }
+        System.out.println(verdict.explain());
+        System.out.printf("Promises were broken, see %s%n", segment.history());
+        return 1;
+    }
+}
