@@ -19,12 +19,18 @@ final class ConnectionPool implements AutoCloseable {
     private static final Duration TURN = Duration.ofSeconds(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+    /// So many may wait for each connection before whoever comes anew is better told to come later: at a few
+    /// milliseconds for each question, those that wait are answered within a second.
+    private static final int MANY_WAITING = 50;
+
     private final HikariDataSource pool;
+    private final int size;
     private final Semaphore turns;
     private final Breaker breaker = new Breaker(PROBE, System::nanoTime);
     private volatile long answeredAt = System.nanoTime();
 
     ConnectionPool(DatabaseUrl url, int size) {
+        this.size = size;
         turns = new Semaphore(size, true);
         var config = new HikariConfig();
         config.setPoolName("rotunda");
@@ -45,6 +51,11 @@ final class ConnectionPool implements AutoCloseable {
     /// @throws Unavailable if it cannot answer
     <T> T ask(Question<T> question) {
         return ask(question, TURN);
+    }
+
+    /// Whether more wait for their turn than are soon answered.
+    boolean crowded() {
+        return turns.getQueueLength() > size * MANY_WAITING;
     }
 
     /// Whether the database answers: it did within `lately`, or it does now. A probe does not stand in line with

@@ -62,6 +62,11 @@ public final class Database implements AutoCloseable {
         return health.good;
     }
 
+    /// Whether more is asked than is soon answered, so that nobody should come who will ask more.
+    public boolean crowded() {
+        return pool.crowded();
+    }
+
     /// Accepts no more messages, commits and answers those that were accepted, then disconnects.
     @Override
     public void close() {

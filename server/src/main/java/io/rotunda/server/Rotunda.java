@@ -1,5 +1,6 @@
 package io.rotunda.server;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.rotunda.handlers.Backend;
 import io.rotunda.handlers.Dispatcher;
 import io.rotunda.handlers.Limits;
@@ -23,6 +24,7 @@ import io.rotunda.server.wire.Namespaces;
 import io.rotunda.server.wire.Wire;
 import io.rotunda.server.wire.WireSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +41,18 @@ public final class Rotunda implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+
+    /// Longer than a tunnel or a change of networks takes a client; one that is away for longer recovers.
+    private static final Duration OUTBOUND_PATIENCE = Duration.ofSeconds(30);
+
+    /// What may wait for all clients together, of the heap; buffers outside of it may take as much as the heap.
+    private static final double OUTBOUND_PART = 0.25;
+
+    /// One costs about 10 KiB and is closed after 10 s: what nobody has vouched for stays below 50 MiB.
+    private static final int MAX_HANDSHAKES = 5_000;
+
+    /// Of the files that the system lets this process have open. The rest is for the database and the rest.
+    private static final double CHANNELS_PART = 0.9;
 
     /// What one page of history may weigh, as a part of what may wait to be sent to one socket.
     private static final double HISTORY_PART = 0.75;
@@ -146,7 +160,8 @@ public final class Rotunda implements AutoCloseable {
                 new Endpoints(
                         () -> draining,
                         database::healthy,
-                        new ContractPage(AsyncApi.yaml(dispatcher.contract()), new Site())));
+                        new ContractPage(AsyncApi.yaml(dispatcher.contract()), new Site()))),
+                database::crowded);
     }
 
     private Transcriber transcriber() {
@@ -166,7 +181,8 @@ public final class Rotunda implements AutoCloseable {
                 settings.listen().origins(),
                 new EchoNamespaces(),
                 true,
-                endpoints);
+                endpoints,
+                () -> false);
     }
 
     private DatabaseUrl databaseUrl() throws IOException {
@@ -189,7 +205,18 @@ public final class Rotunda implements AutoCloseable {
                 REQUEST_TIMEOUT,
                 transport.maxPayloadBytes(),
                 transport.outboundBufferBytes(),
-                settings.listen().maxConnections());
+                OUTBOUND_PATIENCE,
+                (long) (Runtime.getRuntime().maxMemory() * OUTBOUND_PART),
+                settings.listen().maxConnections(),
+                MAX_HANDSHAKES,
+                maxChannels());
+    }
+
+    /// With no file left, neither the database could be connected to nor anybody be refused.
+    private static int maxChannels() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? (int) Math.min(Integer.MAX_VALUE, unix.getMaxFileDescriptorCount() * CHANNELS_PART)
+                : Integer.MAX_VALUE;
     }
 
     /// Each of them, whatever becomes of the others.

@@ -13,21 +13,26 @@ final class EngineEndpoint {
             "Access-Control-Allow-Headers: Content-Type, Authorization",
             "Access-Control-Max-Age: 86400");
 
-    private static final String RETRY_LATER = HttpExchange.headers("Retry-After: 5");
     private static final byte[] OVERLOADED =
-            Encoding.ascii("{\"code\":\"OVERLOADED\",\"message\":\"too many connections\"}");
+            Encoding.ascii("{\"code\":\"OVERLOADED\",\"message\":\"too much to do: come again later\"}");
 
     private static final byte[] SHUTTING_DOWN =
             Encoding.ascii("{\"code\":\"OVERLOADED\",\"message\":\"the server is shutting down\"}");
 
     private final EngineSessions sessions;
+    private final Admission admission;
     private final Map<String, MessageLayer.Factory> paths;
     private final Origins origins;
     private final HttpRoutes others;
 
     EngineEndpoint(
-            EngineSessions sessions, Map<String, MessageLayer.Factory> paths, Origins origins, HttpRoutes others) {
+            EngineSessions sessions,
+            Admission admission,
+            Map<String, MessageLayer.Factory> paths,
+            Origins origins,
+            HttpRoutes others) {
         this.sessions = sessions;
+        this.admission = admission;
         this.paths = Map.copyOf(paths);
         this.origins = origins;
         this.others = others;
@@ -68,9 +73,9 @@ final class EngineEndpoint {
         } else if (!exchange.method().equals(HttpMethod.GET)) {
             exchange.fault(EngineFault.BAD_METHOD);
         } else if (sessions.refusing()) {
-            exchange.answer("503 Service Unavailable", "application/json", RETRY_LATER, SHUTTING_DOWN);
-        } else if (sessions.full()) {
-            exchange.answer("503 Service Unavailable", "application/json", RETRY_LATER, OVERLOADED);
+            refuse(exchange, SHUTTING_DOWN);
+        } else if (!admission.admits(exchange.connection().loop())) {
+            refuse(exchange, OVERLOADED);
         } else {
             open(exchange, layers, webSocket);
         }
@@ -91,6 +96,12 @@ final class EngineEndpoint {
             sessions.opened(session);
             session.get(exchange);
         }
+    }
+
+    /// Spread a little: those who are refused together do not come back together.
+    private static void refuse(HttpExchange exchange, byte[] why) {
+        var later = HttpExchange.headers("Retry-After: " + Admission.retryAfterSeconds());
+        exchange.answer("503 Service Unavailable", "application/json", later, why);
     }
 
     private void existing(HttpExchange exchange, String sid, boolean webSocket) {

@@ -260,6 +260,9 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
             state = State.CLOSED;
             cancelDeadline();
             sessions.closed(this);
+            if (transport instanceof PollingTransport polling) {
+                polling.discard();
+            }
             if (upgrade != null) {
                 upgrade.cut();
             }

@@ -38,6 +38,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private @Nullable HttpRequest request;
     private @Nullable ByteArrayOutputStream body;
     private @Nullable HttpExchange exchange;
+    private @Nullable Backlog backlog;
     private boolean closing;
 
     HttpConnection(EngineEndpoint endpoint, Loop loop, int maxBody) {
@@ -66,6 +67,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         deadline.cancelDeadline();
+        forgetBacklog();
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
     }
@@ -74,7 +76,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         if (closing) {
             ReferenceCountUtil.release(msg);
-        } else if (exchange != null) {
+        } else if (exchange != null || !ctx.channel().isWritable()) {
             waiting.add(msg);
             ctx.channel().config().setAutoRead(false);
         } else {
@@ -88,6 +90,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         deadline.cancelDeadline();
         if (exchange != null) {
             exchange.disconnected();
+        }
+    }
+
+    /// Who does not take the answers is not asked for the next request: pipelined requests would fill the memory.
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (ctx.channel().isWritable() && exchange == null && !closing) {
+            goOn();
         }
     }
 
@@ -115,6 +125,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         deadline.cancelDeadline();
+        forgetBacklog();
         var channel = channel();
         channel.deregister().addListener(_ -> {
             loop = target;
@@ -146,20 +157,42 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (!keepAlive || closing) {
             closing = true;
             channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+            watchBacklog(channel);
             return;
         }
         channel.writeAndFlush(response, channel.voidPromise());
+        watchBacklog(channel);
         loop.requests.restart(deadline);
         goOn();
     }
 
     /// Takes up what was read meanwhile.
     private void goOn() {
-        while (exchange == null && !closing && !waiting.isEmpty() && context != null) {
+        while (idle() && !waiting.isEmpty() && context != null) {
             read(context, waiting.poll());
         }
-        if (exchange == null && !closing) {
+        if (idle()) {
             channel().config().setAutoRead(true);
+        }
+    }
+
+    private boolean idle() {
+        return exchange == null && !closing && channel().isWritable();
+    }
+
+    private void watchBacklog(Channel channel) {
+        if (backlog == null && Backlog.of(channel) > 0) {
+            backlog = new Backlog(loop, () -> Backlog.of(channel), () -> Backlog.cut(channel));
+        }
+        if (backlog != null) {
+            backlog.watch();
+        }
+    }
+
+    private void forgetBacklog() {
+        if (backlog != null) {
+            backlog.forget();
+            backlog = null;
         }
     }
 

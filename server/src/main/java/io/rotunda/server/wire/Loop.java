@@ -4,12 +4,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Lane;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// One event loop: what its connections share. Everything but [#execute] is called on the loop only.
 final class Loop implements Lane {
+    /// How often what a client leaves unread is looked at.
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     final EventLoop executor;
     final RandomIds ids = new RandomIds();
 
@@ -26,6 +30,14 @@ final class Loop implements Lane {
     /// HTTP connections whose next request is not complete yet.
     final Deadlines requests;
 
+    /// What clients leave unread.
+    final Deadlines backlogs;
+
+    final OutboundMemory outbound;
+    final long patienceNanos;
+
+    final Lag lag = new Lag(System::nanoTime);
+
     private final int index;
     private final ArrayList<Transport> unflushed = new ArrayList<>();
     private final Runnable flush = this::flush;
@@ -37,7 +49,7 @@ final class Loop implements Lane {
     private @Nullable ByteBuf sharedWebSocket;
     private byte @Nullable [] sharedText;
 
-    Loop(EventLoop executor, int index, WireSettings settings) {
+    Loop(EventLoop executor, int index, WireSettings settings, OutboundMemory outbound) {
         this.executor = executor;
         this.index = index;
         this.pings = new Deadlines(executor, settings.pingInterval());
@@ -45,6 +57,10 @@ final class Loop implements Lane {
         this.connects = new Deadlines(executor, settings.connectTimeout());
         this.upgrades = new Deadlines(executor, settings.upgradeTimeout());
         this.requests = new Deadlines(executor, settings.requestTimeout());
+        this.backlogs = new Deadlines(executor, LOOK);
+        this.outbound = outbound;
+        this.patienceNanos = settings.outboundPatience().toNanos();
+        lag.measure(executor);
         executor.terminationFuture().addListener(_ -> forget()); // the last turn may have come to no flush
     }
 

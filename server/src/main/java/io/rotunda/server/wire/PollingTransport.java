@@ -15,6 +15,7 @@ final class PollingTransport implements Transport {
     private final int outboundBytes;
     private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
     private int waitingBytes;
+    private final Backlog backlog;
     private @Nullable HttpExchange get;
     private @Nullable HttpExchange post;
     private boolean reading = true;
@@ -25,6 +26,7 @@ final class PollingTransport implements Transport {
         this.loop = loop;
         this.session = session;
         this.outboundBytes = outboundBytes;
+        this.backlog = new Backlog(loop, () -> waitingBytes, () -> session.cut("too slow"));
     }
 
     /// The client waits for packets. A second `GET` while one is open ends the session, as in the
@@ -82,8 +84,7 @@ final class PollingTransport implements Transport {
             var exchange = get;
             get = null;
             exchange.packets(waiting, waitingBytes);
-            waiting.clear();
-            waitingBytes = 0;
+            discard();
         } else if (ending) {
             session.cut("server disconnect");
         }
@@ -131,8 +132,15 @@ final class PollingTransport implements Transport {
                 next.text(packet);
             }
         }
-        waiting.clear();
+        discard();
         reading(true);
+    }
+
+    /// Keeps nothing of what waits.
+    void discard() {
+        waiting.clear();
+        waitingBytes = 0;
+        backlog.forget();
     }
 
     private void answer(byte[] packet) {
@@ -157,12 +165,16 @@ final class PollingTransport implements Transport {
             return;
         }
         if (waitingBytes > outboundBytes) {
+            loop.outbound.cutOne();
             session.cut("too far behind");
             return;
         }
         waiting.add(packet);
         waitingBytes += packet.length;
-        if (!dirty && get != null) {
+        backlog.added(packet.length);
+        if (get == null) {
+            backlog.watch();
+        } else if (!dirty) {
             dirty = true;
             loop.flushLater(this);
         }

@@ -18,6 +18,7 @@ final class SocketIo implements MessageLayer {
 
     private final EngineSession session;
     private final Namespaces namespaces;
+    private final Admission admission;
     private final int maxPayload;
     private Handshake handshake;
     private @Nullable ConnectDeadline connectDeadline;
@@ -31,10 +32,11 @@ final class SocketIo implements MessageLayer {
     private int attachmentBytes;
     private boolean closing;
 
-    SocketIo(EngineSession session, Handshake handshake, Namespaces namespaces, int maxPayload) {
+    SocketIo(EngineSession session, Handshake handshake, Namespaces namespaces, Admission admission, int maxPayload) {
         this.session = session;
         this.handshake = handshake;
         this.namespaces = namespaces;
+        this.admission = admission;
         this.maxPayload = maxPayload;
         awaitConnect();
     }
@@ -97,9 +99,7 @@ final class SocketIo implements MessageLayer {
 
     @Override
     public void closed(String reason) {
-        if (connectDeadline != null) {
-            connectDeadline.cancelDeadline();
-        }
+        settled();
         if (first != null) {
             first.gone(reason);
         }
@@ -118,10 +118,7 @@ final class SocketIo implements MessageLayer {
 
     /// A socket was accepted: the session has proved what it is for.
     void accepted() {
-        if (connectDeadline != null) {
-            connectDeadline.cancelDeadline();
-            connectDeadline = null;
-        }
+        settled();
         handshake = Handshake.NONE;
     }
 
@@ -179,8 +176,17 @@ final class SocketIo implements MessageLayer {
     }
 
     private void awaitConnect() {
+        admission.begun();
         connectDeadline = new ConnectDeadline();
         session.loop.connects.restart(connectDeadline);
+    }
+
+    private void settled() {
+        if (connectDeadline != null) {
+            connectDeadline.cancelDeadline();
+            connectDeadline = null;
+            admission.settled();
+        }
     }
 
     private final class ConnectDeadline extends Deadline {

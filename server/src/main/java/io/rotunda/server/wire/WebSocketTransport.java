@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
 import io.rotunda.rooms.Frame;
+import org.jspecify.annotations.Nullable;
 
 /// A session's packets over a WebSocket. Reads through [WebSocketFrames], which is its only handler in
 /// the pipeline; writes ready-made frames past everything else.
@@ -21,6 +22,7 @@ final class WebSocketTransport implements Transport {
     private final Loop loop;
     private final Channel channel;
     private final int outboundBytes;
+    private @Nullable Backlog backlog;
     private boolean dirty;
     private boolean ended;
 
@@ -67,6 +69,12 @@ final class WebSocketTransport implements Transport {
     public void flush() {
         dirty = false;
         channel.flush();
+        if (backlog == null && unsent() > 0) {
+            backlog = new Backlog(loop, this::unsent, this::cutHard);
+        }
+        if (backlog != null) {
+            backlog.watch();
+        }
     }
 
     @Override
@@ -106,7 +114,8 @@ final class WebSocketTransport implements Transport {
         if (!ended) {
             ended = true;
             var frame = Encoding.webSocket(Encoding.OPCODE_CLOSE, new byte[] {(byte) (status >> 8), (byte) status});
-            channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE);
+            channel.write(frame).addListener(ChannelFutureListener.CLOSE);
+            flush(); // and watches: a client that does not read would keep the connection open
         }
     }
 
@@ -114,20 +123,29 @@ final class WebSocketTransport implements Transport {
     /// recovers. Nothing is dropped silently. What waits is measured before the message is added, so that
     /// one that is larger than the bound can be sent to a client that reads.
     private void write(ByteBuf message) {
-        if (tooFarBehind()) {
+        long waiting = unsent();
+        if (waiting > outboundBytes) {
             message.release();
-            cut();
+            loop.outbound.cutOne();
+            cutHard();
             return;
         }
         channel.write(message, channel.voidPromise());
+        if (backlog != null) {
+            backlog.added(unsent() - waiting);
+        }
         if (!dirty) {
             dirty = true;
             loop.flushLater(this);
         }
     }
 
-    private boolean tooFarBehind() {
-        var outbound = channel.unsafe().outboundBuffer();
-        return outbound != null && outbound.totalPendingWriteBytes() > outboundBytes;
+    private void cutHard() {
+        ended = true;
+        Backlog.cut(channel);
+    }
+
+    private long unsent() {
+        return Backlog.of(channel);
     }
 }

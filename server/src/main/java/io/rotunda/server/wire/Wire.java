@@ -1,20 +1,32 @@
 package io.rotunda.server.wire;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Engine.IO v4 and Socket.IO v5 on channels that somebody else accepts: start reading here, and see the
 /// README of this package.
 public final class Wire {
     static final String HTTP_DECODER = "http";
+
+    private static final String TOO_MANY = """
+            HTTP/1.1 503 Service Unavailable\r
+            Connection: close\r
+            Content-Length: 0\r
+            Retry-After: 5\r
+            \r
+            """;
 
     private static final int MAX_REQUEST_LINE = 12 << 10; // a token of 8 KiB may be part of it
     private static final int MAX_HEADERS = 16 << 10;
@@ -24,27 +36,46 @@ public final class Wire {
     private final EngineEndpoint endpoint;
     private final ConcurrentHashMap<EventLoop, Loop> loops = new ConcurrentHashMap<>();
     private final AtomicInteger nextLoop = new AtomicInteger();
+    private final OutboundMemory outbound;
+    private final Admission admission;
+    private final AtomicInteger channels = new AtomicInteger();
+    private final ChannelFutureListener channelClosed = _ -> channels.decrementAndGet();
 
     /// @param namespaces what clients connect to at `/socket.io/`
     /// @param echo whether `/engine.io/` sends every message back, for the protocol's own tests
     /// @param others answers every other request
-    public Wire(WireSettings settings, Origins origins, Namespaces namespaces, boolean echo, HttpRoutes others) {
+    /// @param busy whether there is more to do than can be done, so that nobody more should come
+    public Wire(
+            WireSettings settings,
+            Origins origins,
+            Namespaces namespaces,
+            boolean echo,
+            HttpRoutes others,
+            BooleanSupplier busy) {
         this.settings = settings;
+        this.outbound = new OutboundMemory(settings.outboundTotalBytes());
+        this.sessions = new EngineSessions(settings);
+        this.admission = new Admission(sessions, settings.maxHandshakes(), busy);
         var paths = new HashMap<String, MessageLayer.Factory>();
         paths.put(
                 "/socket.io/",
-                (session, handshake) -> new SocketIo(session, handshake, namespaces, settings.maxPayload()));
+                (session, handshake) -> new SocketIo(session, handshake, namespaces, admission, settings.maxPayload()));
         if (echo) {
             paths.put("/engine.io/", (session, _) -> new Echo(session));
         }
-        this.sessions = new EngineSessions(settings);
-        this.endpoint = new EngineEndpoint(sessions, Map.copyOf(paths), origins, others);
+        this.endpoint = new EngineEndpoint(sessions, admission, Map.copyOf(paths), origins, others);
     }
 
     /// Installs the handlers of a new connection. On the channel's event loop.
     public void install(Channel channel) {
+        channel.closeFuture().addListener(channelClosed);
+        if (channels.incrementAndGet() > settings.maxChannels()) {
+            channel.writeAndFlush(Unpooled.copiedBuffer(TOO_MANY, StandardCharsets.US_ASCII))
+                    .addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
         var loop = loops.computeIfAbsent(
-                channel.eventLoop(), executor -> new Loop(executor, nextLoop.getAndIncrement(), settings));
+                channel.eventLoop(), executor -> new Loop(executor, nextLoop.getAndIncrement(), settings, outbound));
         var decoder = new HttpRequestDecoder(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS));
@@ -57,6 +88,21 @@ public final class Wire {
     /// gone; those that do not go are cut. Requests that are none of theirs are answered as ever.
     public void drain(Duration time) {
         new Drain(sessions).run(time);
+    }
+
+    /// How many clients were cut because they did not read.
+    public long slowConsumersCut() {
+        return outbound.cut();
+    }
+
+    /// How many handshakes were refused because there was too much to do.
+    public long handshakesRefused() {
+        return admission.refused();
+    }
+
+    /// What waits to be sent, as far as clients leave it unread.
+    public long outboundBytes() {
+        return outbound.bytes();
     }
 
     /// Sends every message back as it came.

@@ -11,7 +11,11 @@ import java.time.Duration;
 /// @param requestTimeout how long an HTTP request may take to arrive
 /// @param maxPayload bytes of the largest packet, frame and request body from a client
 /// @param outboundBytes bytes that may wait to be sent to one client before it is cut
+/// @param outboundPatience how long bytes may wait to be sent to one client before it is cut
+/// @param outboundTotalBytes bytes that may wait to be sent to all clients before the slow ones are cut much sooner
 /// @param maxConnections sessions that may be open at a time; 0 for no limit
+/// @param maxHandshakes sessions that may be open without having been accepted
+/// @param maxChannels connections of TCP that may be open, whatever they are for
 public record WireSettings(
         Duration pingInterval,
         Duration pingTimeout,
@@ -20,4 +24,8 @@ public record WireSettings(
         Duration requestTimeout,
         int maxPayload,
         int outboundBytes,
-        int maxConnections) {}
+        Duration outboundPatience,
+        long outboundTotalBytes,
+        int maxConnections,
+        int maxHandshakes,
+        int maxChannels) {}

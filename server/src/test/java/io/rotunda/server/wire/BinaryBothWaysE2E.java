@@ -35,7 +35,11 @@ class BinaryBothWaysE2E {
             Duration.ofSeconds(30),
             1_000_000,
             1 << 20,
-            0);
+            Duration.ofSeconds(30),
+            1 << 30,
+            0,
+            1_000,
+            10_000);
 
     private final CompletableFuture<byte[]> heard = new CompletableFuture<>();
     private final CompletableFuture<byte[]> answered = new CompletableFuture<>();
@@ -49,7 +53,8 @@ class BinaryBothWaysE2E {
                 new Origins(false, false, Set.of()),
                 _ -> (socket, _, _) -> socket.accept(new RoomId.User("acme", "ann"), new Listener(socket)),
                 false,
-                HttpExchange::notFound);
+                HttpExchange::notFound,
+                () -> false);
         shell = new SocketIoShell("127.0.0.1", 0, 2, wire::install);
     }
 

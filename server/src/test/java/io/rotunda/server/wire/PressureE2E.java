@@ -96,8 +96,19 @@ class PressureE2E {
 
     private SocketIoShell shell() {
         var patience = Duration.ofSeconds(25);
-        var settings =
-                new WireSettings(patience, patience, patience, patience, patience, TestServer.MAX_PAYLOAD, OUTBOUND, 0);
+        var settings = new WireSettings(
+                patience,
+                patience,
+                patience,
+                patience,
+                patience,
+                TestServer.MAX_PAYLOAD,
+                OUTBOUND,
+                patience,
+                1 << 30,
+                0,
+                1_000,
+                10_000);
         var wire = new Wire(
                 settings,
                 new Origins(true, false, Set.of()),
@@ -108,7 +119,8 @@ class PressureE2E {
                     membership.goLive();
                 },
                 false,
-                HttpExchange::notFound);
+                HttpExchange::notFound,
+                () -> false);
         return new SocketIoShell("127.0.0.1", 0, 2, wire::install);
     }
 

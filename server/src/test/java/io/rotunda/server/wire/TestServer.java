@@ -25,9 +25,25 @@ final class TestServer implements AutoCloseable {
 
     private TestServer(Duration pingInterval, Duration pingTimeout) {
         var settings = new WireSettings(
-                pingInterval, pingTimeout, Duration.ofSeconds(1), PATIENCE, PATIENCE, MAX_PAYLOAD, OUTBOUND, 0);
+                pingInterval,
+                pingTimeout,
+                Duration.ofSeconds(1),
+                PATIENCE,
+                PATIENCE,
+                MAX_PAYLOAD,
+                OUTBOUND,
+                PATIENCE,
+                OUTBOUND,
+                0,
+                1_000,
+                10_000);
         var wire = new Wire(
-                settings, new Origins(true, false, Set.of()), new EchoNamespaces(), true, HttpExchange::notFound);
+                settings,
+                new Origins(true, false, Set.of()),
+                new EchoNamespaces(),
+                true,
+                HttpExchange::notFound,
+                () -> false);
         shell = new SocketIoShell("127.0.0.1", 0, 2, wire::install);
     }
 

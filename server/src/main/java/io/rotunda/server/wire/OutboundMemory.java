@@ -1,0 +1,45 @@
+package io.rotunda.server.wire;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What waits to be sent to all clients of this node together, as far as they leave it unread. Any thread.
+final class OutboundMemory {
+    /// What a client may leave unread when all of them together leave too much: more than a busy client is behind
+    /// for a moment, and so little that ten thousand of them fit into a small memory.
+    static final int SCARCE_BYTES = 64 << 10;
+
+    private final long plenty;
+    private final AtomicLong bytes = new AtomicLong();
+    private final LongAdder cut = new LongAdder();
+
+    /// @param plenty how much may wait before the slowest have to go
+    OutboundMemory(long plenty) {
+        this.plenty = plenty;
+    }
+
+    void changed(long by) {
+        if (by != 0) {
+            bytes.addAndGet(by);
+        }
+    }
+
+    boolean scarce() {
+        return bytes.get() > plenty;
+    }
+
+    /// A client was cut because it did not read.
+    void cutOne() {
+        cut.increment();
+    }
+
+    /// What waits now, as of the last second. Bytes that clients share are counted for each.
+    long bytes() {
+        return bytes.get();
+    }
+
+    /// How many clients were cut because they did not read.
+    long cut() {
+        return cut.sum();
+    }
+}

@@ -1,0 +1,185 @@
+package io.rotunda.server.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rotunda.server.shell.SocketIoShell;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Who comes when there is too much to do is told to come later, and who is here does not notice.
+class AdmissionE2E {
+    private static final Duration LONG = Duration.ofSeconds(25);
+    private static final int MAX_CONNECTIONS = 4;
+    private static final int MAX_HANDSHAKES = 2;
+    private static final int MAX_CHANNELS = 8;
+    private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
+    private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
+
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final Wire wire = wire();
+    private final TestServer server = new TestServer(new SocketIoShell("127.0.0.1", 0, 2, wire::install));
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void whoComesWhileThereIsTooMuchToDoIsToldWhenToComeAgain() throws Exception {
+        try (var here = connect()) {
+            busy.set(true);
+            assertRefused(POLLING);
+            try (var refused = RawWebSocket.ask(server, WEBSOCKET)) {
+                assertRefusal(refused.handshake());
+            }
+            assertEchoes(here);
+            assertEquals(2, wire.handshakesRefused());
+
+            busy.set(false);
+            connect().close();
+        }
+    }
+
+    @Test
+    void aPageOfAnotherOriginMayReadTheRefusal() throws Exception {
+        busy.set(true);
+        try (var http = new RawHttp(server)) {
+            http.get(POLLING, "Origin: https://app.example");
+            var refusal = http.response();
+            assertRefusal(refusal);
+            assertEquals("*", refusal.headers().get("access-control-allow-origin"));
+        }
+    }
+
+    @Test
+    void sessionsThatSayNothingAreBoundedAndMakeRoomWhenTheyGo() throws Exception {
+        try (var here = connect();
+                var silent = silent()) {
+            try (var other = silent()) {
+                assertEquals(101, other.status());
+                assertRefused(POLLING);
+                assertEchoes(here);
+            }
+            awaitAdmitted().close();
+            assertEchoes(here);
+            assertEquals(101, silent.status());
+        }
+    }
+
+    @Test
+    void noMoreSessionsAreOpenedThanThereMayBe() throws Exception {
+        try (var first = connect();
+                var second = connect();
+                var third = connect()) {
+            try (var fourth = connect()) {
+                assertRefused(POLLING);
+                assertEchoes(fourth);
+            }
+            awaitAdmitted().close();
+            for (var socket : List.of(first, second, third)) {
+                assertEchoes(socket);
+            }
+        }
+    }
+
+    @Test
+    void noMoreConnectionsAreServedThanThereMayBe() throws Exception {
+        try (var here = connect()) {
+            for (int i = 1; i < MAX_CHANNELS; i++) {
+                var idle = new RawHttp(server);
+                idle.get("/none");
+                assertEquals(404, idle.response().status());
+            }
+            try (var oneMore = new RawHttp(server)) {
+                assertEquals(503, oneMore.response().status());
+                oneMore.awaitClosed();
+            }
+            assertEchoes(here);
+        }
+    }
+
+    private void assertRefused(String target) throws Exception {
+        try (var http = new RawHttp(server)) {
+            http.get(target);
+            assertRefusal(http.response());
+        }
+    }
+
+    private static void assertRefusal(RawHttp.Response refusal) {
+        assertEquals(503, refusal.status());
+        assertTrue(refusal.body().contains("\"code\":\"OVERLOADED\""), refusal.body());
+        int seconds = Integer.parseInt(refusal.headers().get("retry-after"));
+        assertTrue(seconds >= 1 && seconds <= 5, seconds + " s");
+    }
+
+    private static void assertEchoes(RawWebSocket socket) throws Exception {
+        socket.send("42[\"hello\"]");
+        assertEquals("42[\"hello\"]", socket.text());
+    }
+
+    /// The server hears of a closed connection when it does.
+    private RawWebSocket awaitAdmitted() throws Exception {
+        var asked = RawWebSocket.ask(server, WEBSOCKET);
+        while (asked.status() == 503) {
+            asked.close();
+            asked = RawWebSocket.ask(server, WEBSOCKET);
+        }
+        assertEquals(101, asked.status());
+        return asked;
+    }
+
+    private RawWebSocket silent() throws Exception {
+        var silent = RawWebSocket.open(server, "/socket.io/");
+        silent.frame();
+        return silent;
+    }
+
+    private RawWebSocket connect() throws Exception {
+        var socket = silent();
+        socket.send("40");
+        assertEquals("40{", socket.text().substring(0, 3));
+        return socket;
+    }
+
+    private Wire wire() {
+        var settings = new WireSettings(
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                TestServer.MAX_PAYLOAD,
+                1 << 20,
+                LONG,
+                1 << 30,
+                MAX_CONNECTIONS,
+                MAX_HANDSHAKES,
+                MAX_CHANNELS);
+        return new Wire(
+                settings,
+                new Origins(true, false, Set.of()),
+                _ -> (socket, _, _) -> socket.accept("ann", new Echo(socket)),
+                false,
+                HttpExchange::notFound,
+                busy::get);
+    }
+
+    private record Echo(Socket socket) implements SocketListener {
+        @Override
+        public void event(byte[] json, List<byte[]> attachments, long ackId) {
+            assertEquals("[\"hello\"]", new String(json, UTF_8));
+            socket.emit(json, List.of());
+        }
+
+        @Override
+        public void closed(String reason) {
+            // nothing to give back
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.rotunda.server.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rotunda.rooms.Frame;
+import io.rotunda.rooms.RoomId;
+import io.rotunda.rooms.Rooms;
+import io.rotunda.server.shell.SocketIoShell;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Whoever leaves too much unread for too long is cut, and nobody else is.
+class SlowConsumersE2E {
+    private static final Duration LONG = Duration.ofSeconds(25);
+    private static final RoomId ROOM = new RoomId.Channel("acme", "general");
+    private static final byte[] BLOB = ("\"" + "x".repeat(64 << 10) + "\"").getBytes(UTF_8);
+    private static final long PLENTY = 1 << 30;
+    private static final int MANY = 10_000;
+
+    private final Rooms rooms = new Rooms();
+    private final BlockingQueue<String> gone = new LinkedBlockingQueue<>();
+    private final AtomicInteger answered = new AtomicInteger();
+    private Wire wire = wire(Duration.ofSeconds(1), PLENTY);
+    private TestServer server = serve();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void whatIsNotReadInTimeCostsTheConnection() throws Exception {
+        try (var deaf = connect("deaf");
+                var listening = connect("listening")) {
+            fill(listening);
+
+            assertEquals("deaf", gone.poll(20, TimeUnit.SECONDS));
+            assertEquals(1, wire.slowConsumersCut());
+            assertHears(listening);
+            deaf.awaitClosedInSilence();
+        }
+    }
+
+    @Test
+    void packetsThatNobodyPollsForEndTheSession() throws Exception {
+        var polling = PollingClient.open(server, "/socket.io/");
+        polling.send("40{\"name\":\"polling\"}");
+        polling.packets(2);
+        try (var listening = connect("listening")) {
+            assertHears(listening);
+
+            assertEquals("polling", gone.poll(20, TimeUnit.SECONDS));
+            assertEquals(400, polling.poll().statusCode());
+            assertEquals(1, wire.slowConsumersCut());
+            assertHears(listening);
+        }
+    }
+
+    @Test
+    void whoReadsSlowlyButReadsStays() throws Exception {
+        var polling = PollingClient.open(server, "/socket.io/");
+        polling.send("40{\"name\":\"polling\"}");
+        polling.packets(2);
+        try (var listening = connect("listening")) {
+            for (int i = 0; i < 50; i++) {
+                rooms.tell(
+                        ROOM, Frame.transientEvent("number", Integer.toString(i).getBytes(UTF_8)));
+                assertEquals("42[\"number\"," + i + "]", polling.packets(1).getFirst());
+                assertEquals("42[\"number\"," + i + "]", listening.text());
+            }
+            assertNull(gone.peek());
+            assertEquals(0, wire.slowConsumersCut());
+        }
+    }
+
+    @Test
+    void whenAllTogetherLeaveTooMuchTheSlowOnesGoAtOnce() throws Exception {
+        server.close();
+        wire = wire(LONG, 100 << 10);
+        server = serve();
+        try (var deaf = connect("deaf");
+                var listening = connect("listening")) {
+            fill(listening);
+            assertHears(listening);
+            assertHears(listening);
+
+            assertEquals("deaf", gone.poll(20, TimeUnit.SECONDS));
+            assertEquals(0, wire.outboundBytes(), "what it had left was given back");
+            assertHears(listening);
+            deaf.awaitClosedInSilence();
+        }
+    }
+
+    @Test
+    void requestsAreAnsweredNoFasterThanTheAnswersAreRead() throws Exception {
+        try (var pipelining = new RawHttp(server)) {
+            var request = "GET /blob HTTP/1.1\r\n" + pipelining.head() + "\r\n";
+            Thread.startVirtualThread(() -> {
+                try {
+                    pipelining.send(request.repeat(MANY));
+                } catch (java.io.IOException closed) {
+                    throw new java.io.UncheckedIOException(closed);
+                }
+            });
+            try (var listening = connect("listening")) {
+                while (wire.slowConsumersCut() == 0) {
+                    assertHears(listening);
+                }
+            }
+            pipelining.awaitClosed();
+            assertTrue(answered.get() < MANY / 10, answered + " answers of 64 KiB were made for nobody");
+        }
+    }
+
+    /// Tells the room so much that something waits for the one that does not read.
+    private void fill(RawWebSocket listening) throws Exception {
+        while (wire.outboundBytes() == 0) {
+            assertHears(listening);
+        }
+        assertHears(listening);
+    }
+
+    private void assertHears(RawWebSocket listening) throws Exception {
+        rooms.tell(ROOM, Frame.transientEvent("blob", BLOB));
+        assertEquals(BLOB.length + 11, listening.text().length());
+    }
+
+    private RawWebSocket connect(String name) throws Exception {
+        var socket = RawWebSocket.open(server, "/socket.io/");
+        socket.frame();
+        socket.send("40{\"name\":\"" + name + "\"}");
+        assertEquals("40{", socket.text().substring(0, 3));
+        assertEquals("42[\"ready\"]", socket.text());
+        return socket;
+    }
+
+    private Wire wire(Duration patience, long outboundTotal) {
+        var settings = new WireSettings(
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                TestServer.MAX_PAYLOAD,
+                8 << 20,
+                patience,
+                outboundTotal,
+                0,
+                1_000,
+                10_000);
+        return new Wire(
+                settings,
+                new Origins(true, false, Set.of()),
+                _ -> (socket, _, auth) -> {
+                    var name =
+                            new String(auth, UTF_8).replace("{\"name\":\"", "").replace("\"}", "");
+                    socket.accept(name, new Listener(name));
+                    var membership = rooms.enter(ROOM, socket);
+                    socket.emit("[\"ready\"]".getBytes(UTF_8), List.of());
+                    membership.goLive();
+                },
+                false,
+                this::blob,
+                () -> false);
+    }
+
+    private TestServer serve() {
+        return new TestServer(new SocketIoShell("127.0.0.1", 0, 2, wire::install));
+    }
+
+    private void blob(HttpExchange exchange) {
+        answered.incrementAndGet();
+        exchange.answer("200 OK", "text/plain", "", BLOB);
+    }
+
+    private final class Listener implements SocketListener {
+        private final String name;
+
+        Listener(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void event(byte[] json, List<byte[]> attachments, long ackId) {
+            // nobody says anything
+        }
+
+        @Override
+        public void closed(String reason) {
+            gone.add(name);
+        }
+    }
+}
