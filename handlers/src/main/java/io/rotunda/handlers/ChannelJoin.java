@@ -2,6 +2,7 @@ package io.rotunda.handlers;
 
 import io.rotunda.persistence.MessageId;
 import io.rotunda.persistence.Messages;
+import io.rotunda.persistence.SharedReads;
 import io.rotunda.persistence.Since;
 import io.rotunda.rooms.RoomId;
 import java.time.Instant;
@@ -14,11 +15,13 @@ final class ChannelJoin implements Handler<ChannelJoin.Request> {
     private static final int LATEST = 50;
 
     private final Messages messages;
+    private final SharedReads pages;
     private final InstantSource clock;
     private final int pageBytes;
 
-    ChannelJoin(Messages messages, InstantSource clock, int pageBytes) {
+    ChannelJoin(Messages messages, SharedReads pages, InstantSource clock, int pageBytes) {
         this.messages = messages;
+        this.pages = pages;
         this.clock = clock;
         this.pageBytes = pageBytes;
     }
@@ -27,7 +30,7 @@ final class ChannelJoin implements Handler<ChannelJoin.Request> {
     public Ack handle(Session session, Request request) {
         var channel = request.channel();
         var arrival = session.arrive(channel); // before reading: nothing may fall between the log and live
-        var page = page(request);
+        var page = pages.read(request, () -> page(request)); // those who come back at once hear the same
         arrival.appear(session.principal(), Joined.of(channel, session.principal(), clock.instant()));
         var answer = new Answer(
                 channel.channelId(), channel.wireName(), page.replay().logEnd(), arrival.users());

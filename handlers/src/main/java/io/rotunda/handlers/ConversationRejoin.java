@@ -3,7 +3,9 @@ package io.rotunda.handlers;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rotunda.persistence.MessageId;
 import io.rotunda.persistence.Messages;
+import io.rotunda.persistence.SharedReads;
 import io.rotunda.persistence.Since;
+import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.RoomId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,11 +18,13 @@ final class ConversationRejoin implements Handler<ConversationRejoin.Request> {
     private static final int LATEST = 50;
 
     private final Messages messages;
+    private final SharedReads pages;
     private final InstantSource clock;
     private final int pageBytes;
 
-    ConversationRejoin(Messages messages, InstantSource clock, int pageBytes) {
+    ConversationRejoin(Messages messages, SharedReads pages, InstantSource clock, int pageBytes) {
         this.messages = messages;
+        this.pages = pages;
         this.clock = clock;
         this.pageBytes = pageBytes;
     }
@@ -29,14 +33,18 @@ final class ConversationRejoin implements Handler<ConversationRejoin.Request> {
     public Ack handle(Session session, Request request) {
         var room = request.room();
         var arrival = session.arrive(room); // before reading: nothing may fall between the log and live
-        var missed = CatchUp.read(messages, room, request.since(), pageBytes);
-        var now = clock.instant();
-        arrival.appear(session.principal(), MemberJoined.of(room, session.principal(), now));
-        var answer = ConversationJoin.Answer.of(room, missed.replay().logEnd(), arrival);
+        var page = pages.read(request, () -> page(request)); // those who come back at once hear the same
+        arrival.appear(session.principal(), MemberJoined.of(room, session.principal(), clock.instant()));
+        var answer = ConversationJoin.Answer.of(room, page.replay().logEnd(), arrival);
         return Ack.of(answer).then(() -> {
-            session.send(new Rejoined(room, missed, now));
-            arrival.goLive(missed.replay());
+            session.send(page);
+            arrival.goLive(page.replay());
         });
+    }
+
+    private Rejoined page(Request request) {
+        var missed = CatchUp.read(messages, request.room(), request.since(), pageBytes);
+        return new Rejoined(Rejoined.json(request.room(), missed, clock.instant()), missed.replay());
     }
 
     /// @param lastMessageId the last message that the client has; null if it does not say
@@ -70,7 +78,24 @@ final class ConversationRejoin implements Handler<ConversationRejoin.Request> {
             Instant timestamp) {}
 
     /// `conversation:rejoined`: what the socket that came back hears.
-    private record Rejoined(RoomId.Conversation room, CatchUp missed, Instant timestamp) implements Outgoing {
+    private static final class Rejoined implements Outgoing {
+        private final Frame frame;
+        private final Replay replay;
+
+        Rejoined(byte[] json, Replay replay) {
+            this.frame = Frame.transientEvent(eventName(), json);
+            this.replay = replay;
+        }
+
+        Replay replay() {
+            return replay;
+        }
+
+        /// One, whoever it is sent to.
+        @Override
+        public Frame frame() {
+            return frame;
+        }
 
         @Override
         public String eventName() {
@@ -79,6 +104,10 @@ final class ConversationRejoin implements Handler<ConversationRejoin.Request> {
 
         @Override
         public byte[] json() {
+            return frame.payload();
+        }
+
+        static byte[] json(RoomId.Conversation room, CatchUp missed, Instant timestamp) {
             return new Pieces()
                     .add("{\"conversationId\":\"" + room.conversationId() + "\",\"customerId\":\"" + room.customerId()
                             + "\",\"missed_messages\":")

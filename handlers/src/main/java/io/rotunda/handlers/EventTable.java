@@ -5,6 +5,7 @@ import io.rotunda.handlers.schema.RecordShapes;
 import io.rotunda.handlers.schema.Schema;
 import io.rotunda.handlers.schema.Schema.Field;
 import io.rotunda.handlers.schema.Schema.Shape;
+import io.rotunda.persistence.SharedReads;
 import io.rotunda.persistence.Stores;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,6 +45,7 @@ final class EventTable {
         var ids = new MessageIds(clock);
         var posting = new Posting(messages, ids);
         int pageBytes = limits.historyBytes();
+        var pages = new SharedReads();
         return new EventTable(List.of(
                 row(
                                 "activity:join",
@@ -90,7 +92,7 @@ final class EventTable {
                                 "channel:join",
                                 "Enters a channel and is sent its latest messages.",
                                 ChannelJoin.Request::read,
-                                new ChannelJoin(messages, clock, pageBytes))
+                                new ChannelJoin(messages, pages, clock, pageBytes))
                         .answering(ChannelJoin.Answer.class),
                 row("channel:leave", "Leaves a channel.", ChannelLeave.Request::read, new ChannelLeave())
                         .answering(ChannelLeave.Answer.class),
@@ -122,7 +124,7 @@ final class EventTable {
                                 "conversation:rejoin",
                                 "Enters a conversation, or stays in it, and is sent what was missed.",
                                 ConversationRejoin.Request::read,
-                                new ConversationRejoin(messages, clock, pageBytes))
+                                new ConversationRejoin(messages, pages, clock, pageBytes))
                         .answering(ConversationJoin.Answer.class),
                 row("message:delete", "Erases a message.", MessageDelete.Request::read, new MessageDelete(amendments))
                         .answering(Amendments.Answer.class),

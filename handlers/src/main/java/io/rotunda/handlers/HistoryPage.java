@@ -3,6 +3,7 @@ package io.rotunda.handlers;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rotunda.persistence.History;
 import io.rotunda.persistence.Remembered;
+import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.RoomId;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +11,11 @@ import java.util.List;
 /// `channel:history`: a stretch of a channel's messages, oldest first. What weighs more than a page may
 /// is cut, with `hasMore`, and asked for again like anything else beyond the page.
 final class HistoryPage implements Outgoing {
-    private final byte[] json;
+    private final Frame frame;
     private final Replay replay;
 
     private HistoryPage(byte[] json, Replay replay) {
-        this.json = json;
+        this.frame = Frame.transientEvent(eventName(), json);
         this.replay = replay;
     }
 
@@ -48,7 +49,13 @@ final class HistoryPage implements Outgoing {
 
     @Override
     public byte[] json() {
-        return json;
+        return frame.payload();
+    }
+
+    /// One, whoever it is sent to.
+    @Override
+    public Frame frame() {
+        return frame;
     }
 
     /// The first of `messages` that fit into a page, one at least.

@@ -137,6 +137,7 @@ final class PlanIT {
         var others = Stream.of(
                 PostgresMessages.CONTAINS,
                 PostgresMessages.NAMED,
+                PostgresTimelines.MEMBERS_ONLY,
                 PostgresTimelines.STANDING,
                 ChannelRows.FIND,
                 ChannelRows.PATCHED,
