@@ -160,7 +160,7 @@ public final class Rotunda implements AutoCloseable {
                 new Endpoints(
                         () -> draining,
                         database::healthy,
-                        new ContractPage(AsyncApi.yaml(dispatcher.contract()), new Site()))),
+                        new ContractPage(AsyncApi.yaml(dispatcher.contract()), new Site())),
                 database::crowded);
     }
 

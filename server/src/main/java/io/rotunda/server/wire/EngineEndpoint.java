@@ -13,6 +13,7 @@ final class EngineEndpoint {
             "Access-Control-Allow-Headers: Content-Type, Authorization",
             "Access-Control-Max-Age: 86400");
 
+    private static final int RESTART_SECONDS = 5;
     private static final byte[] OVERLOADED =
             Encoding.ascii("{\"code\":\"OVERLOADED\",\"message\":\"too much to do: come again later\"}");
 
@@ -73,9 +74,9 @@ final class EngineEndpoint {
         } else if (!exchange.method().equals(HttpMethod.GET)) {
             exchange.fault(EngineFault.BAD_METHOD);
         } else if (sessions.refusing()) {
-            refuse(exchange, SHUTTING_DOWN);
+            refuse(exchange, RESTART_SECONDS, SHUTTING_DOWN);
         } else if (!admission.admits(exchange.connection().loop())) {
-            refuse(exchange, OVERLOADED);
+            refuse(exchange, Admission.retryAfterSeconds(), OVERLOADED);
         } else {
             open(exchange, layers, webSocket);
         }
@@ -98,9 +99,8 @@ final class EngineEndpoint {
         }
     }
 
-    /// Spread a little: those who are refused together do not come back together.
-    private static void refuse(HttpExchange exchange, byte[] why) {
-        var later = HttpExchange.headers("Retry-After: " + Admission.retryAfterSeconds());
+    private static void refuse(HttpExchange exchange, int retryAfterSeconds, byte[] why) {
+        var later = HttpExchange.headers("Retry-After: " + retryAfterSeconds);
         exchange.answer("503 Service Unavailable", "application/json", later, why);
     }
 

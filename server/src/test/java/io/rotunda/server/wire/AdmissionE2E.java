@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rotunda.rooms.RoomId;
 import io.rotunda.server.shell.SocketIoShell;
 import java.time.Duration;
 import java.util.List;
@@ -164,7 +165,7 @@ class AdmissionE2E {
         return new Wire(
                 settings,
                 new Origins(true, false, Set.of()),
-                _ -> (socket, _, _) -> socket.accept("ann", new Echo(socket)),
+                _ -> (socket, _, _) -> socket.accept(new RoomId.User("acme", "ann"), new Echo(socket)),
                 false,
                 HttpExchange::notFound,
                 busy::get);

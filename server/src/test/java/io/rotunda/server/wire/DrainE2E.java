@@ -145,14 +145,26 @@ class DrainE2E {
     }
 
     private Wire wire() {
-        var settings =
-                new WireSettings(PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE, TestServer.MAX_PAYLOAD, 1 << 20, 0);
+        var settings = new WireSettings(
+                PATIENCE,
+                PATIENCE,
+                PATIENCE,
+                PATIENCE,
+                PATIENCE,
+                TestServer.MAX_PAYLOAD,
+                1 << 20,
+                PATIENCE,
+                1 << 30,
+                0,
+                1_000,
+                10_000);
         return new Wire(
                 settings,
                 new Origins(true, false, Set.of()),
                 _ -> (socket, _, _) -> socket.accept(new RoomId.User("acme", "ann"), new Listener(socket)),
                 false,
-                HttpExchange::notFound);
+                HttpExchange::notFound,
+                () -> false);
     }
 
     private final class Listener implements SocketListener {

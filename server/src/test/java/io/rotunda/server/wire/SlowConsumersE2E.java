@@ -164,7 +164,7 @@ class SlowConsumersE2E {
                 _ -> (socket, _, auth) -> {
                     var name =
                             new String(auth, UTF_8).replace("{\"name\":\"", "").replace("\"}", "");
-                    socket.accept(name, new Listener(name));
+                    socket.accept(new RoomId.User("acme", name), new Listener(name));
                     var membership = rooms.enter(ROOM, socket);
                     socket.emit("[\"ready\"]".getBytes(UTF_8), List.of());
                     membership.goLive();
