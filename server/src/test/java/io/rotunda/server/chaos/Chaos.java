@@ -1,13 +1,21 @@
 package io.rotunda.server.chaos;
 
 import io.rotunda.server.chaos.history.Checker;
+import io.rotunda.server.chaos.history.History;
+import io.rotunda.server.chaos.report.Report;
+import io.rotunda.server.chaos.report.Tally;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,6 +32,9 @@ final class Chaos implements Callable<Integer> {
     /// What a segment needs at its end, until everybody is quiet and its history is checked.
     private static final Duration LAST_WORDS = Duration.ofSeconds(40);
 
+    /// How long a history gets, so that it can be checked in memory.
+    private static final Duration SEGMENT = Duration.ofMinutes(5);
+
     @Option(names = "--minutes", description = "How long, at most. Default: ${DEFAULT-VALUE}.", defaultValue = "10")
     private double minutes;
 
@@ -33,11 +44,11 @@ final class Chaos implements Callable<Integer> {
     @Option(names = "--kinds", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}.", paramLabel = "KIND")
     private List<Kind> kinds = List.of(Kind.values());
 
+    @Option(names = "--report", description = "A directory for the report: counts, and a plot.", paramLabel = "DIR")
+    private @Nullable Path report;
+
     @Option(names = "--short", description = "The one schedule that scripts/test runs.")
     private boolean brief;
-
-    @Option(names = "--segment-minutes", description = "How long a history gets.", defaultValue = "5", hidden = true)
-    private double segmentMinutes;
 
     public static void main(String[] arguments) {
         var commandLine = new CommandLine(new Chaos())
@@ -47,24 +58,29 @@ final class Chaos implements Callable<Integer> {
         System.exit(commandLine.execute(arguments));
     }
 
+    private final Tally tally = new Tally();
+    private final Map<String, Long> checks = new TreeMap<>();
+    private final Map<String, String> circumstances = new LinkedHashMap<>();
+
     @Override
     public Integer call() throws Exception {
         long first = seed == null ? System.nanoTime() & 0xffff_ffffL : seed;
         var end = Instant.now().plus(Duration.ofMillis((long) (minutes * 60_000)));
         var setup = Setup.usual();
         var histories = Artifacts.target().resolve("chaos");
-        System.out.printf("Seed %d, until %s, histories in %s%n", first, end, histories);
         var progress = new ProgressLines(System.out);
+        System.out.printf("Seed %d, histories in %s%n", first, histories);
         try (var stage = new Stage(setup, first)) {
+            circumstances.putAll(Machine.describe(stage));
             var possible = possible(stage);
             var campaign = new Campaign(stage, setup.pace(), histories, progress);
             if (brief) {
                 return finish(campaign.run(1, Schedules.brief(first, possible), Instant.MAX));
             }
             int code = 0;
-            for (int number = 1; code == 0 && Instant.now().isBefore(end.minus(LAST_WORDS)); number++) {
-                var last = end.minus(LAST_WORDS);
-                var until = Instant.now().plus(Duration.ofMillis((long) (segmentMinutes * 60_000)));
+            var last = end.minus(LAST_WORDS);
+            for (int number = 1; code == 0 && Instant.now().isBefore(last); number++) {
+                var until = Instant.now().plus(SEGMENT);
                 var schedule = Schedules.endless(first + number - 1, possible);
                 code = finish(campaign.run(number, schedule, until.isBefore(last) ? until : last));
             }
@@ -83,14 +99,24 @@ final class Chaos implements Callable<Integer> {
         return possible;
     }
 
-    private static int finish(Segment segment) throws Exception {
+    /// A history that holds is of no more use, and they are large.
+    private int finish(Segment segment) throws IOException {
         var verdict = Checker.check(segment.history());
-        if (verdict.findings().isEmpty()) {
-            System.out.printf("Segment %d: nothing found, looked %s%n", segment.number(), verdict.checks());
+        var found = verdict.explain();
+        tally.add(History.of(segment.history()));
+        verdict.checks().forEach((rule, count) -> checks.merge(rule, count, Long::sum));
+        var seeds = circumstances.get("seeds");
+        var ownSeed = Long.toString(segment.schedule().seed());
+        circumstances.put("seeds", seeds == null ? ownSeed : seeds + ", " + ownSeed);
+        if (report != null) {
+            Report.write(report, tally, circumstances, checks, found);
+        }
+        if (found.isEmpty()) {
+            System.out.printf("Segment %d: every promise held%n", segment.number());
             Files.delete(segment.history());
             return 0;
         }
-        System.out.println(verdict.explain());
+        System.out.println(found);
         System.out.printf("Promises were broken, see %s%n", segment.history());
         return 1;
     }

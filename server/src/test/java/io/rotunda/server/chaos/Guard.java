@@ -21,7 +21,7 @@ final class Guard implements AutoCloseable {
               esac
             done
             for process in "${!processes[@]}"; do
-              kill -KILL $(ps -o pid= --ppid "$process") "$process" 2>/dev/null
+              kill -KILL $(cat /proc/"$process"/task/*/children 2>/dev/null) "$process" 2>/dev/null
             done
             for mount in "${!mounts[@]}"; do umount -l "$mount" 2>/dev/null; done
             for directory in "${!directories[@]}"; do rm -rf "$directory"; done
