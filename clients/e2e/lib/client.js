@@ -76,6 +76,11 @@ export class Client {
     return this.#seen.map((one) => one.event);
   }
 
+  /** Everything so far, in the order in which it came. */
+  get heard() {
+    return this.#seen.map(({ event, data }) => ({ event, data }));
+  }
+
   /** The server's answer. */
   async ask(event, ...args) {
     const answer = await this.socket.timeout(PATIENCE_MS).emitWithAck(event, ...args);

@@ -1,6 +1,7 @@
 package io.rotunda.handlers;
 
 import io.rotunda.rooms.Connection;
+import org.jspecify.annotations.Nullable;
 
 /// The connection of one client, as its session sees it.
 public interface Client extends Connection {
@@ -8,4 +9,10 @@ public interface Client extends Connection {
     /// Runs `task` on a virtual thread after everything that this client sent before; one at a time.
     /// Any thread. Tasks still run after the client has gone.
     void execute(Runnable task);
+
+    /// Answers the CONNECT. On [#lane], once, before anything is delivered.
+    ///
+    /// @param id what this connection is known by from here on
+    /// @param pid what the client comes back with: a secret; null if it cannot come back
+    void accepted(String id, @Nullable String pid);
 }

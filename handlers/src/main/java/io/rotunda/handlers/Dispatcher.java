@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Where clients' events come in. Everything that holds for all of them is here: limits, parsing,
@@ -25,13 +26,15 @@ public final class Dispatcher {
     private final RateLimiter limiter;
     private final Context context;
     private final Backend backend;
+    private final Recovery recovery;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
-    Dispatcher(EventTable table, RateLimiter limiter, Context context, Backend backend) {
+    Dispatcher(EventTable table, RateLimiter limiter, Context context, Backend backend, Recovery recovery) {
         this.table = table;
         this.limiter = limiter;
         this.context = context;
         this.backend = backend;
+        this.recovery = recovery;
     }
 
     /// A dispatcher for all events that this server knows.
@@ -57,11 +60,13 @@ public final class Dispatcher {
         var streams = new StreamEnds(
                 new Streams(clock, limits.historyBytes() / STREAMS_PART), rooms, stores.messages(), clock, background);
         var table = EventTable.of(stores, tokens, transcriber, permissions, streams, limits, clock);
+        var context = new Context(rooms, presence, permissions, streams, entry, clock);
         return new Dispatcher(
                 table,
                 new RateLimiter(limits),
-                new Context(rooms, presence, permissions, streams, entry, clock),
-                new Backend(rooms, new Publications(table, limits, clock), permissions));
+                context,
+                new Backend(rooms, new Publications(table, limits, clock), permissions),
+                new Recovery(context, limits.historyBytes()));
     }
 
     /// Every event, as the documents say it.
@@ -69,16 +74,41 @@ public final class Dispatcher {
         return table.contract();
     }
 
-    /// Opens a client's session. On the client's mailbox, after its CONNECT was answered.
+    /// Opens a client's session, and answers its CONNECT. On the client's mailbox.
     public Session open(Client client, Principal principal) {
-        var session = new Session(client, principal, context);
-        sessions.add(session);
+        var pid = recovery.newPid();
+        var session = new Session(client, context.rooms().open(client), pid, principal, context);
+        register(session);
+        client.lane().execute(() -> client.accepted(client.id(), pid));
         session.open(new Connected(
                 client.id(),
                 principal.userId(),
                 principal.organizationId(),
                 context.clock().instant()));
         return session;
+    }
+
+    /// Goes on with the session that a client says it was lost from, if it is there and nothing of what it missed
+    /// is; else opens a new one. On the client's mailbox, after [#vacate].
+    ///
+    /// @param offset how far the client says it has heard
+    /// @param opened is given the session, later, on the mailbox
+    public void reopen(Client client, Principal principal, String pid, String offset, Consumer<Session> opened) {
+        recovery.resume(client, principal, pid, offset, resumed -> {
+            if (resumed == null) {
+                opened.accept(open(client, principal));
+            } else {
+                register(resumed);
+                opened.accept(resumed);
+            }
+        });
+    }
+
+    /// Has the connection closed that a client says it was lost from, where that was not noticed yet.
+    ///
+    /// @param then what to do after that; from any thread, must not block
+    public void vacate(String pid, Principal principal, Runnable then) {
+        recovery.vacate(pid, principal, then);
     }
 
     /// Handles one event and answers it. On the client's mailbox; may block.
@@ -114,12 +144,27 @@ public final class Dispatcher {
         }
     }
 
-    /// Closes a session: it leaves every room, and the others are told. On the client's mailbox, after
+    /// Closes a session for good: it leaves every room, and the others are told. On the client's mailbox, after
     /// its last event; idempotent.
     public void close(Session session) {
+        close(session, false);
+    }
+
+    /// The same for one whose connection was lost: its client may come back.
+    public void lost(Session session) {
+        close(session, !session.ended());
+    }
+
+    private void close(Session session, boolean lost) {
         session.end();
-        session.leaveAll();
-        sessions.remove(session);
+        if (sessions.remove(session)) {
+            recovery.closed(session, lost);
+        }
+    }
+
+    private void register(Session session) {
+        sessions.add(session);
+        recovery.opened(session);
     }
 
     /// Sees to what became due: who fell silent, while typing, writing or altogether, whose token expired. Once
@@ -130,6 +175,8 @@ public final class Dispatcher {
         context.presence().tick();
         context.permissions().tick();
         context.streamEnds().tick();
+        context.rooms().tick();
+        recovery.tick();
         for (var session : sessions) {
             if (session.claim(now)) {
                 session.client().execute(() -> attend(session));
@@ -144,6 +191,11 @@ public final class Dispatcher {
     /// The way in for what is not a client.
     public Backend backend() {
         return backend;
+    }
+
+    /// Who comes back, and who may.
+    public Recovery recovery() {
+        return recovery;
     }
 
     /// Keeps what is being written as far as it came. After the last client has gone; blocks.

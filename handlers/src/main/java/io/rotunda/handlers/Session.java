@@ -1,14 +1,13 @@
 package io.rotunda.handlers;
 
 import io.rotunda.rooms.Attendance;
+import io.rotunda.rooms.Feed;
 import io.rotunda.rooms.Membership;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.rooms.Shown;
 import io.rotunda.rooms.Standing;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -23,8 +22,10 @@ public final class Session {
     private static final AtomicLongFieldUpdater<Session> DUE = AtomicLongFieldUpdater.newUpdater(Session.class, "due");
 
     private final Client client;
+    private final Feed feed;
+    private final @Nullable String pid;
     private final Context context;
-    private final Map<RoomId, Membership> memberships = new HashMap<>(4);
+    private final Places places;
     private volatile Principal principal;
 
     /// When this session next needs attention, in milliseconds; changed by whoever ticks, too.
@@ -37,9 +38,13 @@ public final class Session {
     private @Nullable Speeches speeches;
     private boolean ended;
 
-    Session(Client client, Principal principal, Context context) {
+    /// @param pid what the client comes back with; null if it cannot
+    Session(Client client, Feed feed, @Nullable String pid, Principal principal, Context context) {
         this.client = client;
+        this.feed = feed;
+        this.pid = pid;
         this.context = context;
+        this.places = new Places(feed, context);
         this.principal = principal;
         reschedule();
     }
@@ -47,6 +52,11 @@ public final class Session {
     /// Any thread.
     public Client client() {
         return client;
+    }
+
+    @Nullable
+    String pid() {
+        return pid;
     }
 
     /// Who is speaking, as of the last token. Any thread.
@@ -65,17 +75,27 @@ public final class Session {
 
     /// Sends to this socket alone. Any thread.
     void send(Outgoing event) {
-        client.send(event.frame());
+        feed.send(event.frame());
     }
 
     /// Joins the rooms that a socket is in from the start. What they are told waits for `greeting`.
     void open(Outgoing greeting) {
-        enter(organizationRoom());
-        var asked = context.permissions().open(user(), () -> enter(user()));
+        places.enter(organizationRoom());
+        var asked = context.permissions().open(user(), () -> places.enter(user()));
         send(greeting);
-        asked.forEach(client::send);
-        memberships.values().forEach(Membership::goLive);
+        asked.forEach(feed::send);
+        places.goLive();
         attendance = context.presence().enter(user(), principal.userName());
+    }
+
+    /// Goes on where the client was, after it was sent what it missed: it appears again, and hears what is told now.
+    void reopen(List<Membership> rooms, @Nullable Quota used, Outgoing greeting) {
+        quota = used;
+        reschedule();
+        places.reenter(rooms, principal);
+        attendance = context.presence().enter(user(), principal.userName());
+        send(greeting);
+        places.goLive();
     }
 
     /// Notes that the user is there: for every event that comes, handled or not.
@@ -100,12 +120,12 @@ public final class Session {
     }
 
     boolean isIn(RoomId room) {
-        return memberships.containsKey(room);
+        return places.has(room);
     }
 
     /// A room that this socket is in, or may enter.
     Audience room(RoomId room) {
-        if (!memberships.containsKey(room)) {
+        if (!places.has(room)) {
             context.entry().check(principal, room);
         }
         return audience(room);
@@ -113,7 +133,7 @@ public final class Session {
 
     /// The same for what makes a room exist.
     Audience roomOrNew(RoomId room) {
-        if (!memberships.containsKey(room)) {
+        if (!places.has(room)) {
             context.entry().checkOrCreate(principal, room);
         }
         return audience(room);
@@ -121,7 +141,7 @@ public final class Session {
 
     /// A room that this socket is in.
     Audience joined(RoomId room) {
-        if (!memberships.containsKey(room)) {
+        if (!places.has(room)) {
             throw new Rejected(ErrorCode.NOT_IN_ROOM, "join the room first");
         }
         return audience(room);
@@ -140,15 +160,15 @@ public final class Session {
     /// Enters a room, or catches up in one that this socket is in. Either way nothing of it is heard until
     /// [Arrival#goLive].
     Arrival arrive(RoomId room) {
-        var known = memberships.get(room);
+        var known = places.find(room);
         if (known != null) {
             known.park();
-        } else if (memberships.size() >= MAX_ROOMS) {
+        } else if (places.count() >= MAX_ROOMS) {
             throw new Rejected(ErrorCode.FORBIDDEN, "a socket may be in at most " + MAX_ROOMS + " rooms");
         } else {
             context.entry().checkOrCreate(principal, room);
         }
-        var arriving = new Arrival(known == null ? enter(room) : known, known == null, context.streams());
+        var arriving = new Arrival(known == null ? places.enter(room) : known, known == null, context.streams());
         arrival = arriving;
         return arriving;
     }
@@ -173,22 +193,44 @@ public final class Session {
     }
 
     void leave(RoomId room, Leaving reason) {
+        fallSilent(room);
+        places.leave(room, principal, reason);
+    }
+
+    /// Leaves every room: the socket has gone for good.
+    void leaveAll() {
+        places.all().forEach(room -> leave(room, Leaving.DISCONNECTED));
+        unattend();
+    }
+
+    /// The same as far as others hear; but what the client misses from here on is kept for it.
+    ///
+    /// @param returning what the client comes back with
+    Absence linger(String returning) {
+        feed.gone();
+        places.all().forEach(this::fallSilent);
+        var ghosts = places.linger(principal);
+        unattend();
+        return new Absence(
+                returning,
+                client.id(),
+                user(),
+                feed,
+                ghosts,
+                quota,
+                context.clock().millis());
+    }
+
+    private void fallSilent(RoomId room) {
         if (room instanceof RoomId.Timeline timeline) {
             stopTyping(timeline);
         }
         if (speeches != null && room instanceof RoomId.Call call) {
             speeches.end(call);
         }
-        var membership = memberships.remove(room);
-        if (membership != null) {
-            var farewell = Farewell.of(room, principal, reason, context.clock().instant());
-            context.rooms().leave(membership, farewell == null ? null : farewell.frame());
-        }
     }
 
-    /// Leaves every room: the socket has gone.
-    void leaveAll() {
-        List.copyOf(memberships.keySet()).forEach(room -> leave(room, Leaving.DISCONNECTED));
+    private void unattend() {
         if (attendance != null) {
             attendance.leave();
             attendance = null;
@@ -198,7 +240,7 @@ public final class Session {
     /// Goes on with a new token, and leaves the rooms that it does not reach.
     void become(Principal renewed) {
         principal = renewed;
-        memberships.keySet().stream()
+        places.all().stream()
                 .filter(room -> !Entry.reaches(renewed, room))
                 .toList()
                 .forEach(this::leave);
@@ -282,12 +324,6 @@ public final class Session {
             next = Math.min(next, quota.emptyAt());
         }
         due = next;
-    }
-
-    private Membership enter(RoomId room) {
-        var membership = context.rooms().enter(room, client);
-        memberships.put(membership.inRoom().id(), membership);
-        return membership;
     }
 
     private Audience audience(RoomId room) {

@@ -130,7 +130,7 @@ final class Streams {
     /// Lets a member go live, told first of every stream in its room as far as it is; no piece is lost or told
     /// twice, because pieces are told under the same monitor.
     void goLive(Membership membership, Runnable live) {
-        goLive(membership, membership.connection()::send, live);
+        goLive(membership, membership.feed()::send, live);
     }
 
     /// The same for a member that was told of them before, if it missed anything of them since.

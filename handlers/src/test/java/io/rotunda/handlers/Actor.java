@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.rotunda.rooms.Connection;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Lane;
 import io.rotunda.rooms.RoomId;
@@ -12,21 +13,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A client in a scene: says something and has heard everything that it was sent. JSON is written with
 /// single quotes.
 final class Actor implements Client {
     private final Scene scene;
-    private final String id;
+    private String id;
     private final RoomId.User user;
     private final Lane lane;
     private final ArrayDeque<Runnable> mailbox = new ArrayDeque<>();
     private final List<Heard> heard = new ArrayList<>();
     private final List<JsonNode> answers = new ArrayList<>();
     private @Nullable Session session;
+    private @Nullable String pid;
+    private String offset = "";
     private boolean closed;
     private boolean disconnected;
+    private boolean cutOff;
+    private boolean recovered;
 
     Actor(Scene scene, String id, RoomId.User user, Lane lane) {
         this.scene = scene;
@@ -78,6 +84,46 @@ final class Actor implements Client {
     void saysWithoutCallback(String event, String payload) {
         var json = "[\"" + event + "\"," + payload.replace('\'', '"') + "]";
         handle(new Inbound(json.getBytes(StandardCharsets.UTF_8), List.of(), null));
+    }
+
+    /// The network carries nothing to this client any more; nobody has noticed.
+    void isCutOff() {
+        cutOff = true;
+    }
+
+    /// The server notices that the connection is gone.
+    void isLost() {
+        cutOff = true;
+        scene.dispatcher().lost(session());
+        scene.settle();
+    }
+
+    /// The same client on its next connection: it shows what it was given, and keeps what it has heard.
+    Actor again(String newId, Lane newLane) {
+        var again = new Actor(scene, newId, user, newLane);
+        again.pid = pid;
+        again.offset = offset;
+        again.heard.addAll(heard);
+        return again;
+    }
+
+    /// What the client comes back with.
+    String pid() {
+        return Objects.requireNonNull(pid);
+    }
+
+    String offset() {
+        return offset;
+    }
+
+    void claims(String otherPid, String otherOffset) {
+        pid = otherPid;
+        offset = otherOffset;
+    }
+
+    /// As the client library says it: the server gave the same pid again.
+    boolean recovered() {
+        return recovered;
     }
 
     void leaves() {
@@ -191,6 +237,16 @@ final class Actor implements Client {
     }
 
     @Override
+    public void accepted(String knownAs, @Nullable String returning) {
+        if (cutOff) {
+            return;
+        }
+        id = knownAs;
+        recovered = pid != null && pid.equals(returning);
+        pid = returning;
+    }
+
+    @Override
     public String id() {
         return id;
     }
@@ -207,10 +263,11 @@ final class Actor implements Client {
 
     /// As on the wire, nothing arrives after the disconnect.
     @Override
-    public void deliver(Frame frame) {
-        if (disconnected) {
+    public void deliver(Frame frame, long position) {
+        if (disconnected || cutOff) {
             return;
         }
+        offset = Connection.offset(lane, position);
         var payload = parsed(frame.payload());
         Catalogue.requireDocumented(frame.event(), payload);
         Hearing.note(frame.event());
@@ -220,6 +277,10 @@ final class Actor implements Client {
     @Override
     public void close() {
         closed = true;
+        var lost = session;
+        if (lost != null) {
+            mailbox.add(() -> scene.dispatcher().lost(lost));
+        }
     }
 
     @Override

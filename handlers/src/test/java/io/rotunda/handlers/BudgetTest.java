@@ -29,17 +29,19 @@ class BudgetTest {
             row("chunk", new Budget.Own(2, Duration.ofSeconds(1))),
             row("heartbeat", new Budget.OneIn(Duration.ofSeconds(5)))));
     private final ToolPermissions permissions = new ToolPermissions(rooms, Limits.defaults(), clock);
+    private final Context context = new Context(
+            rooms,
+            presence,
+            permissions,
+            TestStreams.of(rooms, new MemoryStores(clock), clock),
+            new Entry(new MemoryStores(clock).timelines(), true),
+            clock);
     private final Dispatcher dispatcher = new Dispatcher(
             table,
             limiter,
-            new Context(
-                    rooms,
-                    presence,
-                    permissions,
-                    TestStreams.of(rooms, new MemoryStores(clock), clock),
-                    new Entry(new MemoryStores(clock).timelines(), true),
-                    clock),
-            new Backend(rooms, new Publications(table, Limits.defaults(), clock), permissions));
+            context,
+            new Backend(rooms, new Publications(table, Limits.defaults(), clock), permissions),
+            new Recovery(context, 10_000));
     private final HandLane lane = new HandLane(0);
     private final Actor ann =
             new Actor(Scene.open(), "socket", Scene.principal("ann").user(), lane);

@@ -132,7 +132,7 @@ class CallJoinTest {
         for (int i = 1; i < CallJoin.MAX_USERS; i++) {
             var joined = new CallJoin.ParticipantJoined("standup", "user" + i, "name", Instant.EPOCH);
             scene.rooms()
-                    .enter(call, new Mute(new RoomId.User("acme", "user" + i), new HandLane(2)))
+                    .enter(call, scene.rooms().open(new Mute(new RoomId.User("acme", "user" + i), new HandLane(2))))
                     .appear("name", joined.frame());
         }
         var phone = scene.enters("ann");
@@ -166,7 +166,7 @@ class CallJoinTest {
         }
 
         @Override
-        public void deliver(Frame frame) {}
+        public void deliver(Frame frame, long position) {}
 
         @Override
         public void close() {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rotunda.rooms.Lane;
 import io.rotunda.rooms.RoomId;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// A client on a real lane, for races. It is never cut or disconnected: that would be a fault.
 abstract class RacingClient implements Client {
@@ -26,6 +27,11 @@ abstract class RacingClient implements Client {
     @Override
     public void execute(Runnable task) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void accepted(String id, @Nullable String pid) {
+        // nobody comes back here
     }
 
     @Override

@@ -203,7 +203,7 @@ class RejoinRaceTest {
         }
 
         @Override
-        public void deliver(Frame frame) {
+        public void deliver(Frame frame, long position) {
             var payload = parsed(frame.payload());
             if (frame.event().equals(kind.replay())) {
                 witness.isReplayed(

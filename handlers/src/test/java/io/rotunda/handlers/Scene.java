@@ -19,8 +19,10 @@ import java.util.Set;
 final class Scene {
     static final Instant FAR = Instant.parse("2030-01-01T00:00:00Z");
 
+    static final Duration WINDOW = Duration.ofMinutes(2);
+
     private final HandClock clock = new HandClock();
-    private final Rooms rooms = new Rooms();
+    private final Rooms rooms = new Rooms(new Rooms.Keeping(WINDOW, 1 << 20, clock));
     private final MemoryStores kept = new MemoryStores(clock);
     private final HandTranscriber transcriber = new HandTranscriber();
     private final MemoryTokens tokens = new MemoryTokens();
@@ -64,6 +66,39 @@ final class Scene {
         actor.session(dispatcher.open(actor, principal));
         settle();
         return actor;
+    }
+
+    /// The client of this actor connects again, with a token of the same user.
+    Actor returns(Actor client) {
+        return returns(client, principal(client.user().userId()));
+    }
+
+    /// The same, but nothing that the server says reaches it.
+    Actor returnsUnheard(Actor client) {
+        var again = connectsAgain(client);
+        again.isCutOff();
+        return returning(again, principal(client.user().userId()));
+    }
+
+    Actor returns(Actor client, Principal principal) {
+        return returning(connectsAgain(client), principal);
+    }
+
+    private Actor connectsAgain(Actor client) {
+        var number = actors.size();
+        var again = client.again("socket" + number, lanes.get(number % lanes.size()));
+        actors.add(again);
+        return again;
+    }
+
+    private Actor returning(Actor again, Principal principal) {
+        dispatcher.vacate(
+                again.pid(),
+                principal,
+                () -> again.execute(
+                        () -> dispatcher.reopen(again, principal, again.pid(), again.offset(), again::session)));
+        settle();
+        return again;
     }
 
     /// One who has joined the channel, and forgotten what it was told by then.

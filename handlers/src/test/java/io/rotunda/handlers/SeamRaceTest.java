@@ -140,7 +140,7 @@ class SeamRaceTest {
         }
 
         @Override
-        public void deliver(Frame frame) {
+        public void deliver(Frame frame, long position) {
             var payload = parsed(frame.payload());
             synchronized (told) {
                 if (frame.event().equals("message:new")) {

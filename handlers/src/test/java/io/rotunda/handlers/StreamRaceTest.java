@@ -145,7 +145,7 @@ class StreamRaceTest {
         }
 
         @Override
-        public void deliver(Frame frame) {
+        public void deliver(Frame frame, long position) {
             var payload = parsed(frame.payload());
             switch (frame.event()) {
                 case "channel:history" -> {

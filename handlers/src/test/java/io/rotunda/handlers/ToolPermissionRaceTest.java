@@ -171,7 +171,7 @@ class ToolPermissionRaceTest {
         }
 
         @Override
-        public void deliver(Frame frame) {
+        public void deliver(Frame frame, long position) {
             note(greeted || frame.event().equals("connected"), "something before the greeting");
             greeted = true;
             var id = parsed(frame.payload()).path("requestId").asText();

@@ -14,11 +14,13 @@ public interface Connection {
 
     /// Hands over one event. Called on [#lane] only, in order. Never blocks: a client that does not
     /// read is disconnected when it is too far behind.
-    void deliver(Frame frame);
+    ///
+    /// @param position where the event stands in what the lane tells, for [#offset]; 0 if it has no position
+    void deliver(Frame frame, long position);
 
-    /// Delivers from any thread, after everything that was delivered from this thread before.
-    default void send(Frame frame) {
-        lane().execute(() -> deliver(frame));
+    /// What a client is given with an event, and shows when it comes back: the same for all on the lane.
+    static String offset(Lane lane, long position) {
+        return Offset.text(lane.index(), position);
     }
 
     /// Cuts the connection, from any thread; idempotent. The client takes it for a lost network: it

@@ -6,48 +6,66 @@ import org.jspecify.annotations.Nullable;
 /// The members of one room whose connections belong to one lane. The list is touched on that lane
 /// only, so walking it takes no lock.
 final class LaneMembers {
-    private final Lane lane;
+    private final LaneLog log;
+    private final Trail trail = new Trail();
     private final ArrayList<Membership> members = new ArrayList<>(2);
 
-    /// Members that are here or on their way; guarded by the room's lock, read without it: a reader
-    /// who sees none may skip the lane, because whoever enters later reads the log after entering.
-    private volatile int expected;
+    /// Members that are here or on their way, and those that may come back; guarded by the room's lock.
+    private int expected;
 
-    LaneMembers(Lane lane) {
-        this.lane = lane;
+    LaneMembers(LaneLog log) {
+        this.log = log;
     }
 
     Lane lane() {
-        return lane;
+        return log.lane();
     }
+
+    // All of these under the room's lock: what is told is told before or after.
 
     boolean empty() {
         return expected == 0;
     }
 
-    /// Under the room's lock.
-    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the room's lock only
     void enter(Membership membership) {
         expected++;
-        lane.execute(() -> add(membership));
+        lane().execute(() -> add(membership));
     }
 
-    /// Under the room's lock.
-    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the room's lock only
     void leave(Membership membership) {
         expected--;
-        lane.execute(() -> remove(membership));
+        lane().execute(() -> {
+            remove(membership);
+            membership.feed().left(trail);
+        });
+    }
+
+    /// The member hears nothing any more, but what is told is kept for it.
+    void linger(Membership membership) {
+        lane().execute(() -> remove(membership));
+    }
+
+    /// Ends what [#linger] began.
+    void forget() {
+        expected--;
+    }
+
+    /// The same for a member who is back: what was told up to here is read from here.
+    void seal(Membership membership) {
+        expected--;
+        lane().execute(() -> membership.seal(trail));
     }
 
     void tell(Frame frame, RoomId.@Nullable User except) {
-        lane.execute(() -> deliver(frame, except));
+        lane().execute(() -> deliver(frame, except));
     }
 
     private void deliver(Frame frame, RoomId.@Nullable User except) {
+        long position = log.broadcast(trail, frame, except);
         for (int i = 0; i < members.size(); i++) {
             var member = members.get(i);
-            if (except == null || !same(except, member.connection().user())) {
-                member.deliver(frame);
+            if (except == null || !same(except, member.feed().user())) {
+                member.deliver(frame, position);
             }
         }
     }

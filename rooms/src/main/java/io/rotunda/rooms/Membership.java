@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One connection in one room, and the seam between what it was told from the log and what comes live.
+/// One client in one room, and the seam between what it was told from the log and what comes live.
 ///
 /// While the log is read, live frames are parked. [#goLive] then releases those that the replay did
 /// not hold, and keeps what it held as a mark: an event is committed before it is told, so one that
@@ -14,26 +14,44 @@ public final class Membership {
     static final int MAX_PARKED_BYTES = 1 << 20;
 
     private final Room room;
-    private final Connection connection;
+    private final Feed feed;
 
-    /// Whether the connection's user was announced with it; guarded by the room's lock.
+    /// Whether the client's user was announced with it; guarded by the room's lock.
     private boolean present;
 
     private int companions;
 
-    // Everything below is touched on the connection's lane only.
+    // Everything below is touched on the feed's lane only.
     private int slot = -1;
     private int catchUps = 1;
     private @Nullable List<Frame> parked;
     private int parkedBytes;
     private boolean missedParts;
+    private boolean partsWait;
     private @Nullable Replayed replayed;
+
+    /// What was told up to this position, the member was told by itself, if at all.
+    private long liveSince;
+
+    /// The last position that is told here; what comes then, is told elsewhere.
+    private long sealed;
+
+    /// The trail of the room, from when this is sealed on.
+    private @Nullable Trail trail;
 
     /// Parked from the start: what is told between entering and parking would be heard twice, live and
     /// from the log.
-    Membership(Room room, Connection connection) {
+    Membership(Room room, Feed feed) {
         this.room = room;
-        this.connection = connection;
+        this.feed = feed;
+    }
+
+    /// The membership of a client that came back: parts are parked as well, because it is sent those that it
+    /// missed, and no whole.
+    static Membership continued(Room room, Feed feed) {
+        var membership = new Membership(room, feed);
+        membership.partsWait = true;
+        return membership;
     }
 
     /// The room, alive as long as this membership is.
@@ -41,11 +59,12 @@ public final class Membership {
         return room;
     }
 
-    public Connection connection() {
-        return connection;
+    /// What the member is told.
+    public Feed feed() {
+        return feed;
     }
 
-    /// Lets the connection's user appear in the room.
+    /// Lets the client's user appear in the room.
     ///
     /// @param userName what the user is called in [Room#users]
     /// @param announcement what the other users are told if this is the user's first socket to appear
@@ -64,7 +83,7 @@ public final class Membership {
     }
 
     /// How many other users had appeared in the room when entering or the last [#park] began. Whoever comes
-    /// or goes after that is told to this connection after [#goLive], so that the two add up.
+    /// or goes after that is told to this client after [#goLive], so that the two add up.
     public int companions() {
         return companions;
     }
@@ -75,11 +94,11 @@ public final class Membership {
 
     /// Ends what entering or [#park] began. Any thread.
     public void goLive() {
-        connection.lane().execute(this::release);
+        feed.lane().execute(this::release);
     }
 
     /// Ends what entering or [#park] began: the client was sent everything up to position `through`, or
-    /// was told how to ask for it. Any thread; what was sent to the connection from this thread before,
+    /// was told how to ask for it. Any thread; what was sent to the client from this thread before,
     /// arrives before.
     public void goLive(long through) {
         goLive(1, through);
@@ -94,15 +113,15 @@ public final class Membership {
 
     /// The client was sent the positions from `from` to `through`; before [#goLive()], from the same thread.
     public void sent(long from, long through) {
-        connection.lane().execute(() -> replayed = Replayed.add(replayed, from, through));
+        feed.lane().execute(() -> replayed = Replayed.add(replayed, from, through));
     }
 
     /// Sends a whole if any part was not heard since entering or [#park]; before [#goLive()], which ends that.
     /// Any thread, but with the parts in one order.
     public void sendIfPartsWereMissed(Frame whole) {
-        connection.lane().execute(() -> {
+        feed.lane().execute(() -> {
             if (missedParts) {
-                connection.deliver(whole);
+                feed.tell(whole);
             }
         });
     }
@@ -112,25 +131,59 @@ public final class Membership {
             return;
         }
         missedParts = false;
-        if (parked == null || parkedBytes > MAX_PARKED_BYTES) {
-            return;
+        partsWait = false;
+        if (parked != null && parkedBytes <= MAX_PARKED_BYTES) {
+            var waiting = parked;
+            parked = null;
+            parkedBytes = 0;
+            for (var frame : waiting) {
+                if (owed(frame)) {
+                    feed.tell(frame); // late, so at a position of its own
+                }
+            }
         }
-        var waiting = parked;
-        parked = null;
-        parkedBytes = 0;
-        waiting.forEach(this::deliver);
+        liveSince = feed.log().position();
     }
 
-    void deliver(Frame frame) {
+    void deliver(Frame frame, long position) {
         if (catchUps > 0 || parked != null) {
-            if (frame.isPart()) {
+            if (frame.isPart() && !partsWait) {
                 missedParts = true;
             } else {
                 park(frame);
             }
-        } else if (frame.seq() == Frame.TRANSIENT || replayed == null || !replayed.holds(frame.seq())) {
-            connection.deliver(frame);
+        } else if (owed(frame)) {
+            feed.deliver(frame, position);
         }
+    }
+
+    private boolean owed(Frame frame) {
+        return frame.seq() == Frame.TRANSIENT || replayed == null || !replayed.holds(frame.seq());
+    }
+
+    /// Nothing more is told here.
+    void seal(Trail told) {
+        trail = told;
+        sealed = feed.log().position();
+    }
+
+    /// Adds what the member was owed after `from` and until this was sealed; false if some of it is forgotten.
+    boolean missed(long from, List<Told> missed) {
+        long after = Math.max(from, liveSince);
+        if (trail == null || catchUps > 0 || !trail.complete(after, feed.user())) {
+            return false;
+        }
+        trail.read(after, sealed, feed.user(), told -> {
+            if (owed(told.frame)) {
+                missed.add(told);
+            }
+        });
+        return true;
+    }
+
+    /// What a replay held when the client was there before must not come again now.
+    void inherit(Membership before) {
+        replayed = before.replayed;
     }
 
     /// Once too much was parked, nothing is delivered any more: a gap must not look like continuity.
@@ -145,7 +198,7 @@ public final class Membership {
         parkedBytes += frame.payload().length;
         if (parkedBytes > MAX_PARKED_BYTES) {
             parked.clear();
-            connection.close();
+            feed.cut();
         }
     }
 

@@ -4,11 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A stretch of a room's log that one member was sent by replay, and those before it, apart from each
 /// other. Live events come in the order of their positions, so stretches that they have passed are
-/// forgotten: nearly always there is one.
+/// forgotten with the next replay, and not before: a client that comes back may be owed them from there on. Nearly
+/// always there is one.
 final class Replayed {
     private final long from;
     private final long through;
     private @Nullable Replayed earlier;
+    private boolean passed;
 
     private Replayed(long from, long through, @Nullable Replayed earlier) {
         this.from = from;
@@ -22,8 +24,11 @@ final class Replayed {
         if (from > through) {
             return replayed;
         }
-        if (replayed == null || from > replayed.through + 1) {
-            return new Replayed(from, through, replayed);
+        if (replayed != null && replayed.earlier != null && (replayed.passed || replayed.earlier.passed)) {
+            replayed.earlier = null;
+        }
+        if (replayed == null || replayed.passed || from > replayed.through + 1) {
+            return new Replayed(from, through, replayed == null || replayed.passed ? null : replayed);
         }
         if (through < replayed.from - 1) {
             replayed.earlier = add(replayed.earlier, from, through);
@@ -35,7 +40,7 @@ final class Replayed {
     /// Whether the live event at position `seq` was replayed before. Asked in the order of positions.
     boolean holds(long seq) {
         if (seq > through) {
-            earlier = null;
+            passed = true;
             return false;
         }
         return seq >= from || earlier != null && earlier.holds(seq);

@@ -14,8 +14,12 @@ public final class Room {
     private static final LaneMembers[] NOBODY = {};
 
     private final RoomId id;
-    private volatile LaneMembers[] lanes = NOBODY;
+    private LaneMembers[] lanes = NOBODY;
     private int size;
+
+    /// How many of them have gone and may come back.
+    private int ghosts;
+
     private boolean abandoned;
 
     /// The users who appeared; null until one did, as in rooms that announce nobody.
@@ -29,8 +33,9 @@ public final class Room {
         return id;
     }
 
-    /// Delivers to every member but the sockets of one user; of nobody if null.
-    void tell(Frame frame, RoomId.@Nullable User except) {
+    /// Delivers to every member but the sockets of one user; of nobody if null. Under the lock, so that a member who
+    /// changes lanes is told everything on one of them.
+    synchronized void tell(Frame frame, RoomId.@Nullable User except) {
         for (var members : lanes) {
             if (!members.empty()) {
                 members.tell(frame, except);
@@ -39,22 +44,22 @@ public final class Room {
     }
 
     /// Returns null if the room was abandoned meanwhile: take a fresh one.
-    synchronized @Nullable Membership enter(Connection connection) {
+    synchronized @Nullable Membership enter(Feed feed) {
         if (abandoned) {
             return null;
         }
-        var membership = new Membership(this, connection);
-        membership.companions(othersThan(connection.user()));
-        laneOf(connection).enter(membership);
+        var membership = new Membership(this, feed);
+        membership.companions(othersThan(feed.user()));
+        laneOf(feed).enter(membership);
         size++;
         return membership;
     }
 
     /// Counts and parks at one point of the order in which members come and go, as [#enter] does.
     synchronized void park(Membership membership) {
-        var connection = membership.connection();
-        membership.companions(othersThan(connection.user()));
-        connection.lane().execute(membership::beginCatchUp);
+        var feed = membership.feed();
+        membership.companions(othersThan(feed.user()));
+        feed.lane().execute(membership::beginCatchUp);
     }
 
     /// Told under the lock, and so is [#leave]: otherwise a user whose one socket leaves while another
@@ -67,7 +72,7 @@ public final class Room {
         if (users == null) {
             users = new HashMap<>(4);
         }
-        var user = membership.connection().user();
+        var user = membership.feed().user();
         var appeared = users.computeIfAbsent(user, _ -> new Appeared(userName));
         if (++appeared.sockets == 1) {
             tell(announcement, user);
@@ -75,10 +80,39 @@ public final class Room {
     }
 
     synchronized void leave(Membership membership, @Nullable Frame farewell) {
-        laneOf(membership.connection()).leave(membership);
+        laneOf(membership.feed()).leave(membership);
         abandoned = --size == 0;
+        disappear(membership, farewell);
+    }
+
+    /// As [#leave] for the others; but what is told from here on is kept for the member.
+    synchronized void linger(Membership membership, @Nullable Frame farewell) {
+        laneOf(membership.feed()).linger(membership);
+        ghosts++;
+        disappear(membership, farewell);
+    }
+
+    /// A member who lingered does not come back.
+    synchronized void forget(Membership ghost) {
+        laneOf(ghost.feed()).forget();
+        ghosts--;
+        abandoned = --size == 0;
+    }
+
+    /// A member who lingered is back: what is told is told to the one or the other.
+    synchronized Membership handOver(Membership ghost, Feed next) {
+        var membership = Membership.continued(this, next);
+        membership.companions(othersThan(next.user()));
+        laneOf(next).enter(membership);
+        laneOf(ghost.feed()).seal(ghost);
+        ghosts--;
+        return membership;
+    }
+
+    private void disappear(Membership membership, @Nullable Frame farewell) {
         if (membership.present() && users != null) {
-            var user = membership.connection().user();
+            membership.present(false);
+            var user = membership.feed().user();
             boolean last = users.computeIfPresent(user, (_, seen) -> --seen.sockets == 0 ? null : seen) == null;
             if (last && farewell != null) {
                 tell(farewell, user);
@@ -99,19 +133,24 @@ public final class Room {
         return abandoned;
     }
 
+    /// Whether somebody is in it who hears it now.
+    synchronized boolean occupied() {
+        return size > ghosts;
+    }
+
     private int othersThan(RoomId.User user) {
         return users == null ? 0 : users.size() - (users.containsKey(user) ? 1 : 0);
     }
 
-    private LaneMembers laneOf(Connection connection) {
-        var lane = connection.lane();
+    private LaneMembers laneOf(Feed feed) {
+        var lane = feed.lane();
         for (var members : lanes) {
             if (members.lane().index() == lane.index()) {
                 return members;
             }
         }
         var more = Arrays.copyOf(lanes, lanes.length + 1);
-        var added = new LaneMembers(lane);
+        var added = new LaneMembers(feed.log());
         more[lanes.length] = added;
         lanes = more;
         return added;

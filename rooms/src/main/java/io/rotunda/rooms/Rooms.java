@@ -1,5 +1,7 @@
 package io.rotunda.rooms;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +11,32 @@ import org.jspecify.annotations.Nullable;
 /// meanwhile is not the one that the next member enters.
 public final class Rooms {
     private final ConcurrentHashMap<RoomId, Room> rooms = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, LaneLog> logs = new ConcurrentHashMap<>();
+    private final Keeping keeping;
 
-    /// Adds a connection to a room that it is not in yet. Whatever is told to the room after this
+    /// Rooms that keep nothing for those who come back.
+    public Rooms() {
+        this(Keeping.OFF);
+    }
+
+    public Rooms(Keeping keeping) {
+        this.keeping = keeping;
+    }
+
+    /// Begins what a client is told on a connection.
+    public Feed open(Connection connection) {
+        var log = logs.computeIfAbsent(connection.lane().index(), _ -> new LaneLog(connection.lane(), keeping));
+        var feed = new Feed(log, connection);
+        feed.begin();
+        return feed;
+    }
+
+    /// Adds a client to a room that it is not in yet. Whatever is told to the room after this
     /// returns, the new member hears, once its [Membership#goLive] was called; until then it is parked.
-    public Membership enter(RoomId id, Connection connection) {
+    public Membership enter(RoomId id, Feed feed) {
         while (true) {
             var room = rooms.computeIfAbsent(id, Room::new);
-            var membership = room.enter(connection);
+            var membership = room.enter(feed);
             if (membership != null) {
                 return membership;
             }
@@ -30,9 +51,25 @@ public final class Rooms {
     public void leave(Membership membership, @Nullable Frame farewell) {
         var room = membership.inRoom();
         room.leave(membership, farewell);
-        if (room.abandoned()) {
-            rooms.remove(room.id(), room);
-        }
+        removeIfAbandoned(room);
+    }
+
+    /// The same for a client that has gone and may come back: what the room is told is kept for it from here on,
+    /// until [#forget] or [#handOver].
+    public void linger(Membership membership, @Nullable Frame farewell) {
+        membership.inRoom().linger(membership, farewell);
+    }
+
+    /// Ends what [#linger] began: the client does not come back.
+    public void forget(Membership ghost) {
+        ghost.inRoom().forget(ghost);
+        removeIfAbandoned(ghost.inRoom());
+    }
+
+    /// Ends what [#linger] began: the client is back, and is a member again, parked as one that enters. What was
+    /// told before this, it missed; what is told after, waits for [Membership#goLive].
+    public Feed.Handover handOver(Membership ghost, Feed next) {
+        return new Feed.Handover(ghost, ghost.inRoom().handOver(ghost, next));
     }
 
     /// Delivers to every member on this node.
@@ -51,13 +88,56 @@ public final class Rooms {
         }
     }
 
-    /// Whether anybody is in the room.
+    /// Whether anybody is in the room who hears it now.
     public boolean occupied(RoomId id) {
-        return rooms.containsKey(id);
+        var room = rooms.get(id);
+        return room != null && room.occupied();
     }
 
-    /// How many rooms have somebody in them.
+    /// How many rooms have somebody in them, or somebody who may come back.
     public int count() {
         return rooms.size();
+    }
+
+    /// Forgets what was told too long ago, also where nothing is told any more. About once a second.
+    public void tick() {
+        for (var log : logs.values()) {
+            if (log.keptBytes() > 0) {
+                log.lane().execute(log::forgetOld);
+            }
+        }
+    }
+
+    /// What is kept of what was told lately, in bytes.
+    public long keptBytes() {
+        long bytes = 0;
+        for (var log : logs.values()) {
+            bytes += log.keptBytes();
+        }
+        return bytes;
+    }
+
+    /// What is kept, and for how long.
+    public Keeping keeping() {
+        return keeping;
+    }
+
+    private void removeIfAbandoned(Room room) {
+        if (room.abandoned()) {
+            rooms.remove(room.id(), room);
+        }
+    }
+
+    /// What is kept for clients that come back.
+    ///
+    /// @param window for how long; zero for nothing
+    /// @param laneBytes how much of it on each lane
+    public record Keeping(Duration window, long laneBytes, InstantSource clock) {
+        static final Keeping OFF = new Keeping(Duration.ZERO, 0, InstantSource.system());
+
+        /// Whether clients that come back start over.
+        public boolean off() {
+            return window.isZero();
+        }
     }
 }

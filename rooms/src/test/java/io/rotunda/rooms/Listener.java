@@ -35,7 +35,7 @@ final class Listener implements Connection {
     }
 
     @Override
-    public void deliver(Frame frame) {
+    public void deliver(Frame frame, long position) {
         heard.add(frame.seq() == Frame.TRANSIENT ? frame.event() : String.valueOf(frame.seq()));
     }
 

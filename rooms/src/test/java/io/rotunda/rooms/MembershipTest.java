@@ -13,7 +13,7 @@ class MembershipTest {
     private final Rooms rooms = new Rooms();
     private final HandLane lane = new HandLane(0);
     private final Listener ann = new Listener("ann", lane);
-    private final Membership membership = rooms.enter(GENERAL, ann);
+    private final Membership membership = rooms.enter(GENERAL, rooms.open(ann));
 
     @Test
     void nothingIsHeardBeforeTheReplay() {

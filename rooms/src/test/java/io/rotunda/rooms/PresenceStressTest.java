@@ -41,7 +41,7 @@ class PresenceStressTest {
 
     @Test
     void theLastWordAboutEachUserIsHowItIs() throws Exception {
-        rooms.enter(new RoomId.Org("acme"), new Watcher()).goLive();
+        rooms.enter(new RoomId.Org("acme"), rooms.open(new Watcher())).goLive();
         for (int round = 0; round < 5; round++) {
             done = false;
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -142,7 +142,7 @@ class PresenceStressTest {
         }
 
         @Override
-        public void deliver(Frame frame) {
+        public void deliver(Frame frame, long position) {
             heard.add(frame.event());
         }
 

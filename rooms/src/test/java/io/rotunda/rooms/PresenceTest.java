@@ -22,7 +22,7 @@ class PresenceTest {
     private Presence presence = presence(0);
 
     PresenceTest() {
-        rooms.enter(new RoomId.Org("acme"), bob).goLive();
+        rooms.enter(new RoomId.Org("acme"), rooms.open(bob)).goLive();
     }
 
     @Test

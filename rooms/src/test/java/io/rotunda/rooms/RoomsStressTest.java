@@ -75,7 +75,7 @@ class RoomsStressTest {
 
     private void visit(String userId, RealLane lane) throws InterruptedException, ExecutionException {
         var hearer = new Listener(userId, lane);
-        var membership = rooms.enter(GENERAL, hearer);
+        var membership = rooms.enter(GENERAL, rooms.open(hearer));
         membership.appear("", Frames.named("joined"));
         long start = log.get();
         membership.goLive(start);

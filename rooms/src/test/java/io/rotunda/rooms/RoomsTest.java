@@ -114,7 +114,7 @@ class RoomsTest {
     void companionsAreTheOtherUsersOfWhomNothingWillBeToldAnyMore() {
         enters(annsPhone).appear("", Frames.named("ann joined"));
         enters(bob).appear("", Frames.named("bob joined"));
-        var laptop = rooms.enter(GENERAL, ann);
+        var laptop = rooms.enter(GENERAL, rooms.open(ann));
         var cat = enters(new Listener("cat", two));
         cat.appear("", Frames.named("cat joined"));
         laptop.goLive();
@@ -174,7 +174,7 @@ class RoomsTest {
     }
 
     private Membership enters(RoomId room, Listener listener) {
-        var membership = rooms.enter(room, listener);
+        var membership = rooms.enter(room, rooms.open(listener));
         membership.goLive();
         return membership;
     }

@@ -3,7 +3,6 @@ package io.rotunda.server;
 import io.rotunda.handlers.Dispatcher;
 import io.rotunda.handlers.Inbound;
 import io.rotunda.handlers.Malformed;
-import io.rotunda.handlers.Principal;
 import io.rotunda.handlers.Session;
 import io.rotunda.server.wire.MalformedPacket;
 import io.rotunda.server.wire.Socket;
@@ -11,22 +10,35 @@ import io.rotunda.server.wire.SocketListener;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Hands the events of one accepted socket to the dispatcher. Everything here runs on the socket's mailbox.
+/// Hands the events of one socket to the dispatcher. Everything here runs on the socket's mailbox.
 final class ClientListener implements SocketListener {
     private final Dispatcher dispatcher;
     private final Socket socket;
-    private final UserConnections.Slot slot;
+    private UserConnections.@Nullable Slot slot;
     private @Nullable Session session;
+    private boolean closed;
+    private boolean lost;
 
-    /// @param slot given back when the socket has gone
-    ClientListener(Dispatcher dispatcher, Socket socket, UserConnections.Slot slot) {
+    ClientListener(Dispatcher dispatcher, Socket socket) {
         this.dispatcher = dispatcher;
         this.socket = socket;
-        this.slot = slot;
     }
 
-    void open(Principal principal) {
-        session = dispatcher.open(socket, principal);
+    /// Whether the socket has gone, before or after its session was opened.
+    boolean closed() {
+        return closed;
+    }
+
+    /// The socket counts among those of its user.
+    void holds(UserConnections.Slot taken) {
+        slot = taken;
+    }
+
+    void opened(Session opened) {
+        session = opened;
+        if (closed) {
+            end(opened);
+        }
     }
 
     @Override
@@ -41,10 +53,22 @@ final class ClientListener implements SocketListener {
     }
 
     @Override
-    public void closed(String reason) {
-        slot.free();
+    public void closed(String reason, boolean unwanted) {
+        closed = true;
+        lost = unwanted;
+        if (slot != null) {
+            slot.free();
+        }
         if (session != null) {
-            dispatcher.close(session);
+            end(session);
+        }
+    }
+
+    private void end(Session over) {
+        if (lost) {
+            dispatcher.lost(over);
+        } else {
+            dispatcher.close(over);
         }
     }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rotunda.handlers.Dispatcher;
+import io.rotunda.handlers.Principal;
 import io.rotunda.handlers.Tokens;
 import io.rotunda.server.wire.Handshake;
 import io.rotunda.server.wire.MalformedPacket;
@@ -37,19 +39,41 @@ final class ClientNamespace implements Namespaces.Namespace {
 
     @Override
     public void connect(Socket socket, Handshake handshake, byte[] auth) throws MalformedPacket {
+        var sent = auth.length == 0 ? MissingNode.getInstance() : read(auth);
         try {
-            var principal = tokens.verify(token(handshake, auth));
-            var slot = connections.take(principal);
-            var listener = new ClientListener(dispatcher, socket, slot);
-            socket.accept(principal.user(), listener);
-            listener.open(principal);
+            var principal = tokens.verify(token(handshake, sent));
+            var listener = new ClientListener(dispatcher, socket);
+            socket.listen(principal.user(), listener);
+            var pid = sent.path("pid").textValue();
+            var offset = sent.path("offset").textValue();
+            if (pid == null || offset == null) {
+                admit(socket, listener, principal, () -> listener.opened(dispatcher.open(socket, principal)));
+            } else {
+                Runnable reopen = () -> dispatcher.reopen(socket, principal, pid, offset, listener::opened);
+                // The old connection first: it may hold the last place that the user may have.
+                dispatcher.vacate(
+                        pid, principal, () -> socket.execute(() -> admit(socket, listener, principal, reopen)));
+            }
         } catch (Tokens.Refused refused) {
             socket.refuse(error(refused));
         }
     }
 
-    private String token(Handshake handshake, byte[] auth) throws MalformedPacket, Tokens.Refused {
-        var sent = auth.length == 0 ? null : read(auth).get("token");
+    private void admit(Socket socket, ClientListener listener, Principal principal, Runnable opening) {
+        if (listener.closed()) {
+            return;
+        }
+        try {
+            listener.holds(connections.take(principal));
+        } catch (Tokens.Refused refused) {
+            socket.refuse(error(refused));
+            return;
+        }
+        opening.run();
+    }
+
+    private String token(Handshake handshake, JsonNode auth) throws Tokens.Refused {
+        var sent = auth.get("token");
         if (sent != null && !sent.isNull()) {
             if (!sent.isTextual()) {
                 throw new Tokens.Refused(Tokens.Reason.AUTH_INVALID, "auth.token is not a string");

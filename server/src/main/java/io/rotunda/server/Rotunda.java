@@ -76,10 +76,7 @@ public final class Rotunda implements AutoCloseable {
         try {
             wire = settings.mode() == Mode.CONFORMANCE ? conformance() : serving();
             shell = new SocketIoShell(
-                    settings.listen().host().name(),
-                    settings.listen().port(),
-                    Runtime.getRuntime().availableProcessors(),
-                    wire::install);
+                    settings.listen().host().name(), settings.listen().port(), loops(), wire::install);
         } catch (RuntimeException | Error | GeneralSecurityException | IOException failure) {
             closeParts();
             throw failure;
@@ -146,7 +143,8 @@ public final class Rotunda implements AutoCloseable {
                 .withRooms(
                         settings.autoCreateRooms(), (int) (settings.transport().outboundBufferBytes() * HISTORY_PART))
                 .withToolPermissionTimeout(settings.toolPermissionTimeout());
-        var dispatcher = Dispatcher.of(new Rooms(), database.stores(), tokens, transcriber(), limits, clock);
+        var dispatcher =
+                Dispatcher.of(new Rooms(keeping(clock)), database.stores(), tokens, transcriber(), limits, clock);
         backend = dispatcher.backend();
         parts.push(dispatcher::close);
         parts.push(new Ticker(dispatcher::tick)::close);
@@ -162,6 +160,15 @@ public final class Rotunda implements AutoCloseable {
                         database::healthy,
                         new ContractPage(AsyncApi.yaml(dispatcher.contract()), new Site())),
                 database::crowded);
+    }
+
+    private Rooms.Keeping keeping(Clock clock) {
+        var recovery = settings.recovery();
+        return new Rooms.Keeping(recovery.window(), recovery.bufferBytes() / loops(), clock);
+    }
+
+    private static int loops() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     private Transcriber transcriber() {

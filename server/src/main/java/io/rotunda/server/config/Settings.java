@@ -24,6 +24,7 @@ public record Settings(
         Transport transport,
         RateLimit rateLimit,
         Presence presence,
+        Recovery recovery,
         boolean autoCreateRooms,
         Duration toolPermissionTimeout,
         @Nullable TranscriberSettings transcriber,
@@ -66,6 +67,12 @@ public record Settings(
     ///
     /// @param audience in larger organizations nobody hears of it; 0 for no limit
     public record Presence(Duration timeout, Duration grace, int audience) {}
+
+    /// How clients come back to where they were.
+    ///
+    /// @param window within which time; zero for never
+    /// @param bufferBytes what is kept of what was told lately
+    public record Recovery(Duration window, int bufferBytes) {}
 
     public record Log(LogFormat format, LogLevel level) {}
 

@@ -47,6 +47,8 @@ final class SettingsReader {
                         values.get(Variables.PRESENCE_TIMEOUT_MS),
                         values.get(Variables.PRESENCE_GRACE_MS),
                         values.get(Variables.PRESENCE_AUDIENCE_MAX)),
+                new Settings.Recovery(
+                        values.get(Variables.RECOVERY_WINDOW_MS), values.get(Variables.RECOVERY_BUFFER_BYTES)),
                 values.find(Variables.AUTO_CREATE_ROOMS).orElse(mode == Mode.DEVELOPMENT),
                 values.get(Variables.TOOL_PERMISSION_TIMEOUT_MS),
                 transcriber(),

@@ -121,6 +121,18 @@ public final class Variables {
             Kinds.whole(0, 1_000_000),
             "50",
             "Sockets that one user may have at a time; one more is refused. 0 is without a limit.");
+    static final Variable<Duration> RECOVERY_WINDOW_MS = Variable.of(
+            "RECOVERY_WINDOW_MS",
+            Kinds.millis(0, DAY_MS),
+            "120000",
+            "Within which time a client whose connection was lost comes back to where it was, and hears what it"
+                    + " missed; 0 turns that off.");
+    static final Variable<Integer> RECOVERY_BUFFER_BYTES = Variable.of(
+            "RECOVERY_BUFFER_BYTES",
+            Kinds.whole(0, Integer.MAX_VALUE),
+            "67108864",
+            "What is kept in memory of what was told lately, for clients that come back; when it is not enough, those"
+                    + " who were away for longest start over.");
     static final Variable<Duration> PRESENCE_TIMEOUT_MS = Variable.of(
             "PRESENCE_TIMEOUT_MS",
             Kinds.millis(1, DAY_MS),
@@ -214,6 +226,8 @@ public final class Variables {
             OUTBOUND_BUFFER_BYTES,
             MAX_CONNECTIONS,
             MAX_CONNECTIONS_PER_USER,
+            RECOVERY_WINDOW_MS,
+            RECOVERY_BUFFER_BYTES,
             PRESENCE_TIMEOUT_MS,
             PRESENCE_GRACE_MS,
             PRESENCE_AUDIENCE_MAX,

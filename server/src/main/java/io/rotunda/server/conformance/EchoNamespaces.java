@@ -100,7 +100,7 @@ public final class EchoNamespaces implements Namespaces {
         }
 
         @Override
-        public void closed(String reason) {
+        public void closed(String reason, boolean lost) {
             // nothing to give back
         }
     }

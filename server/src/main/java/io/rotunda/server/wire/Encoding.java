@@ -21,25 +21,28 @@ final class Encoding {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// An event in the main namespace: `42["name",payload]`.
-    static byte[] text(Frame frame) {
+    /// An event in the main namespace: `42["name",payload]`, with what a client that comes back shows as last argument.
+    ///
+    /// @param offset a comma and a string; empty for none
+    static byte[] text(Frame frame, byte[] offset) {
         var head = head(frame);
         var payload = frame.payload();
-        var text = new byte[head.length + payload.length + 1];
+        var text = new byte[head.length + payload.length + offset.length + 1];
         System.arraycopy(head, 0, text, 0, head.length);
         System.arraycopy(payload, 0, text, head.length, payload.length);
+        System.arraycopy(offset, 0, text, head.length + payload.length, offset.length);
         text[text.length - 1] = ']';
         return text;
     }
 
     /// The same as one WebSocket text message, in a direct buffer that the caller owns.
-    static ByteBuf webSocket(Frame frame) {
+    static ByteBuf webSocket(Frame frame, byte[] offset) {
         var head = head(frame);
         var payload = frame.payload();
-        int length = head.length + payload.length + 1;
+        int length = head.length + payload.length + offset.length + 1;
         var buffer = ByteBufAllocator.DEFAULT.directBuffer(length + 10);
         writeFrameHead(buffer, OPCODE_TEXT, length);
-        return buffer.writeBytes(head).writeBytes(payload).writeByte(']');
+        return buffer.writeBytes(head).writeBytes(payload).writeBytes(offset).writeByte(']');
     }
 
     /// One WebSocket message in a direct buffer that the caller owns.

@@ -52,9 +52,9 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
     }
 
     /// Writes an event of the main namespace.
-    void deliver(Frame frame) {
+    void deliver(Frame frame, long position) {
         if (sending()) {
-            transport.deliver(frame);
+            transport.deliver(frame, position);
         }
     }
 

@@ -2,6 +2,7 @@ package io.rotunda.server.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.rotunda.rooms.Connection;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Lane;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Loop implements Lane {
     /// How often what a client leaves unread is looked at.
     private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private static final byte[] NO_OFFSET = {};
 
     final EventLoop executor;
     final RandomIds ids = new RandomIds();
@@ -46,6 +49,7 @@ final class Loop implements Lane {
     // The frame that was delivered last, in the forms that the members here needed. A broadcast is
     // delivered to all its members on this loop in a row, so one place is enough.
     private @Nullable Frame shared;
+    private long sharedPosition;
     private @Nullable ByteBuf sharedWebSocket;
     private byte @Nullable [] sharedText;
 
@@ -80,19 +84,19 @@ final class Loop implements Lane {
 
     /// The WebSocket message for `frame`, made once for all members on this loop. The caller writes a
     /// retained duplicate; the buffer itself stays the loop's.
-    ByteBuf webSocket(Frame frame) {
-        share(frame);
+    ByteBuf webSocket(Frame frame, long position) {
+        share(frame, position);
         if (sharedWebSocket == null) {
-            sharedWebSocket = Encoding.webSocket(frame);
+            sharedWebSocket = Encoding.webSocket(frame, offset(position));
         }
         return sharedWebSocket;
     }
 
     /// The Engine.IO packet for `frame` as polling sends it, made once for all members on this loop.
-    byte[] text(Frame frame) {
-        share(frame);
+    byte[] text(Frame frame, long position) {
+        share(frame, position);
         if (sharedText == null) {
-            sharedText = Encoding.text(frame);
+            sharedText = Encoding.text(frame, offset(position));
         }
         return sharedText;
     }
@@ -119,10 +123,15 @@ final class Loop implements Lane {
         forget();
     }
 
-    private void share(Frame frame) {
-        if (shared != frame) {
+    private byte[] offset(long position) {
+        return position == 0 ? NO_OFFSET : Encoding.ascii(",\"" + Connection.offset(this, position) + "\"");
+    }
+
+    private void share(Frame frame, long position) {
+        if (shared != frame || sharedPosition != position) {
             forget();
             shared = frame;
+            sharedPosition = position;
             flushThisTurn(); // and forgets, even if nobody was written to
         }
     }

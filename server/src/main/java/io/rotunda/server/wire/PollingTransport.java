@@ -56,8 +56,8 @@ final class PollingTransport implements Transport {
     }
 
     @Override
-    public void deliver(Frame frame) {
-        add(loop.text(frame));
+    public void deliver(Frame frame, long position) {
+        add(loop.text(frame, position));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.rotunda.rooms.Lane;
 import io.rotunda.rooms.RoomId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// Life: connecting, then connected or refused, then gone. Its events wait in a mailbox; when too many
 /// wait, the client is not read from until they are handled.
 public final class Socket implements Client {
+    private static final String LEFT = "client namespace disconnect";
+    private static final String DISMISSED = "server disconnect";
+    private static final String PARSE_ERROR = "parse error";
+
+    /// Somebody wanted that; after everything else the connection was lost, and its client may come back.
+    private static final Set<String> FOR_GOOD = Set.of(LEFT, DISMISSED, PARSE_ERROR);
+
     private static final int MAX_WAITING_BYTES = 256 << 10;
 
     /// What an event costs beside its bytes, so that many tiny ones are bounded as well.
@@ -21,11 +29,13 @@ public final class Socket implements Client {
 
     private final SocketIo io;
     private final String namespace;
-    private final String id;
+
+    /// As the loop chose it, until a client that comes back is known by its own again.
+    private volatile String id;
     private final Mailbox mailbox = new Mailbox();
     private final AtomicInteger waitingBytes = new AtomicInteger();
 
-    /// Set by [#accept] before anybody else can know this socket.
+    /// Set by [#listen] before anybody else can know this socket.
     private volatile RoomId.@Nullable User user;
 
     /// Touched on the mailbox only.
@@ -68,20 +78,31 @@ public final class Socket implements Client {
         return namespace;
     }
 
-    /// Answers the CONNECT with this socket's id. From here on events of the client reach `next`, and
-    /// rooms may deliver to this socket. On the mailbox, once.
+    /// Who comes is known: what the client does reaches `next`, its end above all. On the mailbox, once, before
+    /// [#accepted] or [#refuse].
     ///
     /// @param who whose socket it is from here on
-    public void accept(RoomId.User who, SocketListener next) {
+    public void listen(RoomId.User who, SocketListener next) {
         user = who;
         listener = next;
-        lane().execute(() -> {
-            if (state == State.CONNECTING) {
-                state = State.CONNECTED;
-                io.accepted();
-                write(PacketType.CONNECT, -1, Encoding.ascii("{\"sid\":\"" + id + "\"}"), List.of());
-            }
-        });
+    }
+
+    /// Does [#listen], and answers the CONNECT with this socket's id: from here on events of the client reach
+    /// `next`. On the mailbox, once.
+    public void accept(RoomId.User who, SocketListener next) {
+        listen(who, next);
+        lane().execute(() -> accepted(id, null));
+    }
+
+    @Override
+    public void accepted(String knownAs, @Nullable String pid) {
+        if (state == State.CONNECTING) {
+            state = State.CONNECTED;
+            id = knownAs;
+            io.accepted();
+            var returning = pid == null ? "" : "\",\"pid\":\"" + pid;
+            write(PacketType.CONNECT, -1, Encoding.ascii("{\"sid\":\"" + knownAs + returning + "\"}"), List.of());
+        }
     }
 
     /// Answers the CONNECT with an error; the client may try again on the same connection.
@@ -141,9 +162,9 @@ public final class Socket implements Client {
     }
 
     @Override
-    public void deliver(Frame frame) {
+    public void deliver(Frame frame, long position) {
         if (state == State.CONNECTED) {
-            io.session().deliver(frame);
+            io.session().deliver(frame, position);
         }
     }
 
@@ -162,7 +183,7 @@ public final class Socket implements Client {
         lane().execute(() -> {
             if (state == State.CONNECTED) {
                 write(PacketType.DISCONNECT, -1, new byte[0], List.of());
-                io.session().end("server disconnect");
+                io.session().end(DISMISSED);
             }
         });
     }
@@ -176,7 +197,7 @@ public final class Socket implements Client {
             try {
                 to.connect(this, handshake, auth);
             } catch (MalformedPacket _) {
-                close();
+                broken();
             }
         });
     }
@@ -186,7 +207,7 @@ public final class Socket implements Client {
             case EVENT, BINARY_EVENT -> event(packet, attachments);
             case DISCONNECT -> {
                 io.left(this);
-                gone("client namespace disconnect");
+                gone(LEFT);
             }
             case ACK, BINARY_ACK -> {
                 var asked = answers == null ? null : answers.take(packet.ackId());
@@ -194,7 +215,7 @@ public final class Socket implements Client {
                     mailbox.execute(() -> asked.answered(packet.json(), attachments));
                 }
             }
-            case CONNECT, CONNECT_ERROR -> io.session().cut("parse error");
+            case CONNECT, CONNECT_ERROR -> io.session().cut(PARSE_ERROR);
         }
     }
 
@@ -204,7 +225,7 @@ public final class Socket implements Client {
             state = State.GONE;
             mailbox.execute(() -> {
                 if (listener != null) {
-                    listener.closed(reason);
+                    listener.closed(reason, !FOR_GOOD.contains(reason));
                 }
             });
         }
@@ -233,8 +254,12 @@ public final class Socket implements Client {
                 listener.event(packet.json(), attachments, packet.ackId());
             }
         } catch (MalformedPacket _) {
-            close();
+            broken();
         }
+    }
+
+    private void broken() {
+        lane().execute(() -> io.session().cut(PARSE_ERROR));
     }
 
     private void hold(boolean wanted) {

@@ -15,5 +15,7 @@ public interface SocketListener {
     void event(byte[] json, List<byte[]> attachments, long ackId) throws MalformedPacket;
 
     /// The socket is gone, whatever the reason; the last call.
-    void closed(String reason);
+    ///
+    /// @param lost whether nobody wanted that: the client may come back
+    void closed(String reason, boolean lost);
 }

@@ -6,8 +6,8 @@ import io.rotunda.rooms.Frame;
 /// What is written goes out in order, at the end of the loop's turn.
 sealed interface Transport permits PollingTransport, WebSocketTransport {
 
-    /// Writes an event of the main namespace.
-    void deliver(Frame frame);
+    /// Writes an event of the main namespace, and its position if that is not 0.
+    void deliver(Frame frame, long position);
 
     /// Writes an Engine.IO packet: its type and data, in UTF-8.
     void text(byte[] packet);

@@ -33,9 +33,9 @@ final class WebSocketTransport implements Transport {
     }
 
     @Override
-    public void deliver(Frame frame) {
+    public void deliver(Frame frame, long position) {
         if (!ended) {
-            write(loop.webSocket(frame).retainedDuplicate());
+            write(loop.webSocket(frame, position).retainedDuplicate());
         }
     }
 

@@ -179,7 +179,7 @@ class AdmissionE2E {
         }
 
         @Override
-        public void closed(String reason) {
+        public void closed(String reason, boolean lost) {
             // nothing to give back
         }
     }

@@ -139,7 +139,7 @@ class BinaryBothWaysE2E {
         }
 
         @Override
-        public void closed(String reason) {
+        public void closed(String reason, boolean lost) {
             // each test ends its own
         }
     }

@@ -186,7 +186,7 @@ class DrainE2E {
         }
 
         @Override
-        public void closed(String reason) {
+        public void closed(String reason, boolean lost) {
             gone.add(reason);
         }
     }

@@ -114,7 +114,7 @@ class PressureE2E {
                 new Origins(true, false, Set.of()),
                 _ -> (socket, _, _) -> {
                     socket.accept(new RoomId.User("acme", "ann"), new Listener(socket));
-                    var membership = rooms.enter(ROOM, socket);
+                    var membership = rooms.enter(ROOM, rooms.open(socket));
                     socket.emit("[\"ready\"]".getBytes(UTF_8), List.of());
                     membership.goLive();
                 },
@@ -151,7 +151,7 @@ class PressureE2E {
         }
 
         @Override
-        public void closed(String reason) {
+        public void closed(String reason, boolean lost) {
             if (mayHandle.getCount() > 0) {
                 gone.add(reason);
             }

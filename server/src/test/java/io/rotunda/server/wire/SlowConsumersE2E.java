@@ -165,7 +165,7 @@ class SlowConsumersE2E {
                     var name =
                             new String(auth, UTF_8).replace("{\"name\":\"", "").replace("\"}", "");
                     socket.accept(new RoomId.User("acme", name), new Listener(name));
-                    var membership = rooms.enter(ROOM, socket);
+                    var membership = rooms.enter(ROOM, rooms.open(socket));
                     socket.emit("[\"ready\"]".getBytes(UTF_8), List.of());
                     membership.goLive();
                 },
@@ -196,7 +196,7 @@ class SlowConsumersE2E {
         }
 
         @Override
-        public void closed(String reason) {
+        public void closed(String reason, boolean lost) {
             gone.add(name);
         }
     }

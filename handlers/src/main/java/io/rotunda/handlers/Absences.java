@@ -1,0 +1,159 @@
+package io.rotunda.handlers;
+
+import io.rotunda.rooms.RoomId;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The sessions that a client may come back to: those whose connection was lost, and those where that was not
+/// noticed yet. Any thread.
+final class Absences {
+    static final int MAX_OF_A_USER = 50;
+
+    /// A place in a room is what costs.
+    static final int MAX_WEIGHT = 200_000;
+
+    /// How long somebody who is back waits for the end of the old connection.
+    private static final long PATIENCE_MS = 2_000;
+
+    private static final int PID_BYTES = 15;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Session> present = new HashMap<>();
+    private final Map<String, Waiting> waiting = new HashMap<>();
+
+    /// The one that was lost first comes first.
+    private final LinkedHashMap<String, Absence> absent = new LinkedHashMap<>();
+
+    private final Map<RoomId.User, List<Absence>> ofUsers = new HashMap<>();
+    private int weight;
+
+    /// What a new client comes back with: it cannot be guessed, nor told from anything that others hear.
+    String newPid() {
+        var bytes = new byte[PID_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().encodeToString(bytes);
+    }
+
+    synchronized void opened(String pid, Session session) {
+        present.put(pid, session);
+    }
+
+    /// The session is over; nobody may come back to it if `absence` is null.
+    ///
+    /// @return those who may not come back any more because there are too many
+    List<Absence> closed(String pid, @Nullable Absence absence) {
+        Waiting waited;
+        List<Absence> tooMany;
+        synchronized (this) {
+            present.remove(pid);
+            waited = waiting.remove(pid);
+            tooMany = absence == null ? List.of() : add(absence);
+        }
+        if (waited != null) {
+            waited.then.run();
+        }
+        return tooMany;
+    }
+
+    /// Has the old connection of somebody who is back closed, if it is not yet, and goes on when that is done.
+    ///
+    /// @param then on any thread; must not block
+    void vacate(String pid, Principal who, long now, Runnable then) {
+        Session old;
+        @Nullable Waiting before = null;
+        synchronized (this) {
+            old = present.get(pid);
+            if (old != null && old.user().equals(who.user())) {
+                before = waiting.put(pid, new Waiting(then, now + PATIENCE_MS));
+            } else {
+                old = null;
+            }
+        }
+        if (before != null) {
+            before.then.run(); // the later one is the client; this one is as lost as the first
+        }
+        if (old == null) {
+            then.run();
+        } else {
+            old.client().close();
+        }
+    }
+
+    /// Takes what somebody comes back to; null if there is nothing of this user's.
+    synchronized @Nullable Absence take(String pid, Principal who) {
+        var absence = absent.get(pid);
+        if (absence == null || !absence.user().equals(who.user())) {
+            return null;
+        }
+        remove(absence);
+        return absence;
+    }
+
+    /// Those who did not come back in time. About once a second.
+    List<Absence> tick(long now, long windowMs) {
+        var impatient = new ArrayList<Waiting>();
+        List<Absence> expired;
+        synchronized (this) {
+            expired = removeFirst(absence -> absence.since() + windowMs < now);
+            waiting.values().removeIf(one -> one.until <= now && impatient.add(one));
+        }
+        impatient.forEach(one -> one.then.run());
+        return expired;
+    }
+
+    /// How many sessions are kept for those who may come back.
+    synchronized int size() {
+        return absent.size();
+    }
+
+    /// How many sessions are here, with or without a connection, and who waits for one.
+    synchronized int known() {
+        return present.size() + absent.size() + waiting.size() + ofUsers.size();
+    }
+
+    private List<Absence> add(Absence absence) {
+        absent.put(absence.pid(), absence);
+        var ofUser = ofUsers.computeIfAbsent(absence.user(), _ -> new ArrayList<>(1));
+        ofUser.add(absence);
+        weight += absence.weight();
+        var tooMany = new ArrayList<Absence>();
+        if (ofUser.size() > MAX_OF_A_USER) {
+            var first = ofUser.getFirst();
+            remove(first);
+            tooMany.add(first);
+        }
+        tooMany.addAll(removeFirst(_ -> weight > MAX_WEIGHT));
+        return tooMany;
+    }
+
+    private List<Absence> removeFirst(Predicate<Absence> which) {
+        var removed = new ArrayList<Absence>();
+        while (!absent.isEmpty()) {
+            var first = absent.firstEntry().getValue();
+            if (!which.test(first)) {
+                break;
+            }
+            remove(first);
+            removed.add(first);
+        }
+        return removed;
+    }
+
+    private void remove(Absence absence) {
+        absent.remove(absence.pid());
+        weight -= absence.weight();
+        ofUsers.computeIfPresent(absence.user(), (_, all) -> {
+            all.remove(absence);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    private record Waiting(Runnable then, long until) {}
+}
