@@ -26,9 +26,13 @@ final class MessageStates {
                 }
             } else {
                 var message = folding.get(entry.id());
-                if (message != null) {
-                    message.apply(entry.event(), said(log, entry));
+                var said = said(log, entry);
+                if (message != null && said != null) {
+                    message.apply(entry.event(), said);
                     all.add(entry, message);
+                } else {
+                    folding.remove(entry.id());
+                    all.states.remove(entry.id());
                 }
             }
         }
@@ -46,10 +50,13 @@ final class MessageStates {
         return first;
     }
 
-    /// The table does not say any more what was erased.
-    private static JsonNode said(RoomLog log, RoomLog.Entry entry) {
+    /// What the change said; null if nobody knows any more, because the table does not say what was erased.
+    private static @Nullable JsonNode said(RoomLog log, RoomLog.Entry entry) {
+        if (!LiveIsStored.erased(log, entry)) {
+            return entry.data();
+        }
         var heard = log.heardAt(entry.seq());
-        return heard != null && heard.has("messageId") ? heard : entry.data();
+        return heard != null && heard.has("messageId") ? heard : log.replayedAt(entry.seq());
     }
 
     private void add(RoomLog.Entry entry, FoldedMessage message) {

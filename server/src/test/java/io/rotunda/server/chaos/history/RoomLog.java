@@ -18,6 +18,7 @@ final class RoomLog {
     private final List<Entry> rivals = new ArrayList<>();
     private final Map<String, Entry> messages = new HashMap<>();
     private final Map<Long, JsonNode> heard = new HashMap<>();
+    private final Map<Long, JsonNode> replayed = new HashMap<>();
     private @Nullable MessageStates states;
     private int line;
 
@@ -34,6 +35,11 @@ final class RoomLog {
     /// Remembers what was heard first of a position: later the table may hold less of it.
     void hear(JsonNode payload) {
         heard.putIfAbsent(Durable.seq(payload), payload);
+    }
+
+    /// Remembers a change that was replayed: perhaps nobody heard it live.
+    void replay(JsonNode change) {
+        replayed.putIfAbsent(Durable.seq(change), change);
     }
 
     private void add(Entry entry) {
@@ -67,6 +73,11 @@ final class RoomLog {
     @Nullable
     JsonNode heardAt(long seq) {
         return heard.get(seq);
+    }
+
+    @Nullable
+    JsonNode replayedAt(long seq) {
+        return replayed.get(seq);
     }
 
     /// In the order of their positions.

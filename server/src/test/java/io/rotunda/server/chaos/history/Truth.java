@@ -31,6 +31,8 @@ final class Truth {
                     log(room).hear(heard.payload());
                 }
             }
+            case Line.Replay replay ->
+                replay.events().forEach(event -> log(replay.room()).replay(event.path("data")));
             default -> {}
         }
     }

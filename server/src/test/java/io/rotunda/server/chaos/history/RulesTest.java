@@ -1,0 +1,202 @@
+package io.rotunda.server.chaos.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Small histories in which one thing is wrong, and which rule says so.
+final class RulesTest {
+    private static final String ROOM = "org-a/channel:general";
+    private final List<String> lines = new ArrayList<>();
+    private int ops;
+
+    RulesTest() {
+        for (var user : List.of("ann", "bob")) {
+            add("{'type':'client','client':'%s','user':'%s','org':'org-a','customers':[]}", user, user);
+            add("{'type':'connect','client':'%s','recovered':false}", user);
+            joins(user, 0);
+        }
+    }
+
+    @Test
+    void aMessageThatAllHeardIsNothingToSpeakOf() {
+        sends("ann", "hi", 1);
+        hears("ann", "hi", 1);
+        hears("bob", "hi", 1);
+        table("hi");
+        found();
+    }
+
+    @Test
+    void anAcknowledgedMessageThatIsNotInTheTableIsFound() {
+        sends("ann", "hi", 1);
+        table();
+        found("AcknowledgedIsStored");
+    }
+
+    @Test
+    void aMessageThatWasHeardAndIsNotInTheTableIsFound() {
+        add("{'type':'invoke','client':'ann','op':9,'event':'message:send','room':'%s','request':%s}", ROOM, ask("hi"));
+        hears("ann", "hi", 1);
+        table();
+        found("LiveIsStored", "LiveFollowsWithoutGapOrRepeat");
+    }
+
+    @Test
+    void aMessageThatNobodySentIsFound() {
+        hears("ann", "hi", 1);
+        hears("bob", "hi", 1);
+        table("hi");
+        found("StoredWasSent");
+    }
+
+    @Test
+    void oneWhoDidNotHearTheLastWordIsFound() {
+        sends("ann", "hi", 1);
+        hears("ann", "hi", 1);
+        table("hi");
+        found("LiveFollowsWithoutGapOrRepeat");
+    }
+
+    @Test
+    void oneWhoLeftHearsNothingAndNeedNot() {
+        add("{'type':'invoke','client':'bob','op':50,'event':'channel:leave','room':'%s','request':{}}", ROOM);
+        add("{'type':'ok','client':'bob','op':50,'answer':{'success':true}}");
+        sends("ann", "hi", 1);
+        hears("ann", "hi", 1);
+        table("hi");
+        found();
+    }
+
+    @Test
+    void oneWhoLeftAndHearsNeverthelessIsFound() {
+        add("{'type':'invoke','client':'bob','op':50,'event':'channel:leave','room':'%s','request':{}}", ROOM);
+        add("{'type':'ok','client':'bob','op':50,'answer':{'success':true}}");
+        sends("ann", "hi", 1);
+        hears("ann", "hi", 1);
+        hears("bob", "hi", 1);
+        table("hi");
+        found("OnlyJoinedRoomsAreHeard");
+    }
+
+    @Test
+    void aReplayRepeatedLiveIsFound() {
+        sends("ann", "hi", 1);
+        hears("ann", "hi", 1);
+        add("{'type':'connect','client':'bob','recovered':false}");
+        joins("bob", 1);
+        add(
+                "{'type':'replay','client':'bob','room':'%s','after':null,'messages':[%s],'events':[],'hasMore':false}",
+                ROOM, message("hi", 1));
+        hears("bob", "hi", 1);
+        table("hi");
+        found("LiveFollowsWithoutGapOrRepeat");
+    }
+
+    @Test
+    void aRecoveredClientWithAGapIsFound() {
+        sends("ann", "one", 1);
+        sends("ann", "two", 2);
+        hears("ann", "one", 1);
+        hears("ann", "two", 2);
+        add("{'type':'disconnect','client':'bob','reason':'transport close'}");
+        hears("bob", "two", 2);
+        add("{'type':'connect','client':'bob','recovered':true}");
+        table("one", "two");
+        found("LiveFollowsWithoutGapOrRepeat");
+    }
+
+    @Test
+    void aRetryWithAnotherAnswerAndARowOfItsOwnIsFound() {
+        sends("ann", "hi", 1);
+        hears("ann", "hi", 1);
+        hears("bob", "hi", 1);
+        sends("ann", "hi", 2);
+        add(
+                "{'type':'table','room':'%s','changes':[],'messages':[%s,%s]}",
+                ROOM, message("hi", 1), message("hi", 2).replace("msg_hi", "msg_again"));
+        found(
+                "AcknowledgedIsStored",
+                "LiveFollowsWithoutGapOrRepeat",
+                "OneNameIsOneMessage",
+                "RetriesGetTheFirstAnswer");
+    }
+
+    @Test
+    void typingThatOneOfTwoDidNotHearIsFound() {
+        add("{'type':'client','client':'cal','user':'cal','org':'org-a','customers':[]}");
+        add("{'type':'connect','client':'cal','recovered':false}");
+        joins("cal", 0);
+        for (var time : List.of("1", "2", "3")) {
+            add(
+                    "{'type':'invoke','client':'ann','op':%s0,'event':'typing:start','room':'%s','request':{}}",
+                    time, ROOM);
+            for (var hearer : List.of("bob", "cal")) {
+                if (!hearer.equals("cal") || !time.equals("2")) {
+                    add(
+                            "{'type':'deliver','client':'%s','event':'typing:start','room':'%s','payload':"
+                                    + "{'channelId':'general','userId':'ann','timestamp':'%s'}}",
+                            hearer, ROOM, time);
+                }
+            }
+        }
+        found("TypingIsHeardAlike");
+    }
+
+    private void joins(String client, long seq) {
+        ops++;
+        add(
+                "{'type':'invoke','client':'%s','op':%d,'event':'channel:join','room':'%s','request':{}}",
+                client, ops, ROOM);
+        add("{'type':'ok','client':'%s','op':%d,'answer':{'success':true,'seq':%d}}", client, ops, seq);
+    }
+
+    private void sends(String client, String what, long seq) {
+        ops++;
+        add(
+                "{'type':'invoke','client':'%s','op':%d,'event':'message:send','room':'%s','request':%s}",
+                client, ops, ROOM, ask(what));
+        add(
+                "{'type':'ok','client':'%s','op':%d,'answer':{'id':'msg_%s','optimisticId':'o-%s','timestamp':'1','seq':%d}}",
+                client, ops, what, what, seq);
+    }
+
+    private void hears(String client, String what, long seq) {
+        add(
+                "{'type':'deliver','client':'%s','event':'message:new','room':'%s','payload':%s}",
+                client, ROOM, message(what, seq));
+    }
+
+    private void table(String... messages) {
+        var rows = new ArrayList<String>();
+        for (var message : messages) {
+            rows.add(message(message, rows.size() + 1));
+        }
+        add("{'type':'table','room':'%s','changes':[],'messages':[%s]}", ROOM, String.join(",", rows));
+    }
+
+    private static String ask(String what) {
+        return "{'content':'%s','optimisticId':'o-%s'}".formatted(what, what);
+    }
+
+    private static String message(String what, long seq) {
+        return ("{'id':'msg_%s','channelId':'general','userId':'ann','content':'%s','createdAt':'1','updatedAt':'1',"
+                        + "'optimisticId':'o-%s','seq':%d}")
+                .formatted(what, what, what, seq);
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod")
+    private void add(String line, Object... values) {
+        lines.add(line.formatted(values).replace('\'', '"'));
+    }
+
+    private void found(String... rules) {
+        var verdict = Checker.check(History.of(lines));
+        var found = verdict.findings().stream().map(Finding::rule).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(List.of(rules)), found, verdict.explain());
+    }
+}
