@@ -215,7 +215,7 @@ enum Corruption {
     }
 
     private static boolean same(JsonNode one, JsonNode other, String field) {
-        return one.path(field).equals(other.path(field));
+        return one.path(field).asText().equals(other.path(field).asText());
     }
 
     private static int any(List<ObjectNode> lines, RandomGenerator random, Predicate<ObjectNode> suitable) {
