@@ -104,16 +104,16 @@ final class Campaign {
 
     private void awaitService(Fault fault, Clients clients) throws Exception {
         long acked = clients.status().acked();
-        await("acknowledgements", fault, () -> clients.status().acked() >= acked + ACKS_OF_SERVICE);
+        await("acknowledgements", fault, clients, () -> clients.status().acked() >= acked + ACKS_OF_SERVICE);
         if (fault.await() == Fault.Await.EVERYBODY) {
-            await("everybody", fault, () -> clients.status().allSettled());
+            await("everybody", fault, clients, () -> clients.status().allSettled());
         }
     }
 
-    private void await(String what, Fault fault, BooleanSupplier isThere) throws Exception {
+    private void await(String what, Fault fault, Clients clients, BooleanSupplier isThere) throws Exception {
         var end = Instant.now().plus(PATIENCE);
         while (!isThere.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
+            if (!clients.areAlive() || Instant.now().isAfter(end)) {
                 throw new IOException("waited in vain for " + what + " after " + fault + "; the server said:\n"
                         + stage.server().lastLines());
             }

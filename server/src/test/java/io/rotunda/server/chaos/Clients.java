@@ -63,6 +63,10 @@ final class Clients implements AutoCloseable {
         return status;
     }
 
+    boolean areAlive() {
+        return process.isAlive();
+    }
+
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();

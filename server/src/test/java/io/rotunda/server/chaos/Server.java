@@ -66,14 +66,20 @@ final class Server implements AutoCloseable {
     /// Starts it and ends it, once for each build, to keep what its classes look like in memory: it starts in half
     /// the time then.
     void prepare() throws Exception {
-        if (!Files.exists(archive)) {
-            var unfinished =
-                    Files.createDirectories(archive.getParent()).resolve(archive.getFileName() + ".unfinished");
-            start("-XX:ArchiveClassesAtExit=" + unfinished);
-            terminate();
-            if (Files.exists(unfinished)) {
-                Files.move(unfinished, archive, StandardCopyOption.REPLACE_EXISTING);
+        if (Files.exists(archive)) {
+            return;
+        }
+        var directory = Files.createDirectories(Artifacts.target().resolve("chaos"));
+        try (var ofOldBuilds = Files.newDirectoryStream(directory, "*.jsa")) {
+            for (var old : ofOldBuilds) {
+                Files.delete(old);
             }
+        }
+        var unfinished = directory.resolve("unfinished");
+        start("-XX:ArchiveClassesAtExit=" + unfinished);
+        terminate();
+        if (Files.exists(unfinished)) {
+            Files.move(unfinished, archive, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
