@@ -158,7 +158,7 @@ export type ChannelHistoryAnswer = {
   }>;
 };
 
-/** `channel:join`: Enters a channel and is sent its latest messages. */
+/** `channel:join`: Enters a channel and is sent its latest messages; with `lastMessageId`, those after it, and nothing live before the last page of them (`hasMore`: ask again from its last message). */
 export type ChannelJoinRequest = {
   channelId: string;
   lastMessageId?: string | null;
@@ -244,7 +244,7 @@ export type ConversationMarkReadAnswer = {
   seq: number | null;
 };
 
-/** `conversation:rejoin`: Enters a conversation, or stays in it, and is sent what was missed. */
+/** `conversation:rejoin`: Enters a conversation, or stays in it, and is sent what was missed, and nothing live before the last page of it (`hasMore`: ask again from its last message). */
 export type ConversationRejoinRequest = {
   conversationId: string;
   customerId: string;
@@ -900,7 +900,7 @@ export interface ClientToServerEvents {
   "call:transcription": (payload: CallTranscriptionRequest, callback: (answer: Answer<CallTranscriptionAnswer>) => void) => void;
   /** Asks for an earlier page of messages. */
   "channel:history": (payload: ChannelHistoryRequest, callback: (answer: Answer<ChannelHistoryAnswer>) => void) => void;
-  /** Enters a channel and is sent its latest messages. */
+  /** Enters a channel and is sent its latest messages; with `lastMessageId`, those after it, and nothing live before the last page of them (`hasMore`: ask again from its last message). */
   "channel:join": (payload: ChannelJoinRequest, callback: (answer: Answer<ChannelJoinAnswer>) => void) => void;
   /** Leaves a channel. */
   "channel:leave": (payload: ChannelLeaveRequest, callback: (answer: Answer<ChannelLeaveAnswer>) => void) => void;
@@ -912,7 +912,7 @@ export interface ClientToServerEvents {
   "conversation:leave": (payload: ConversationLeaveRequest, callback: (answer: Answer<ConversationLeaveAnswer>) => void) => void;
   /** The user has read everything in a conversation. */
   "conversation:mark_read": (payload: ConversationMarkReadRequest, callback: (answer: Answer<ConversationMarkReadAnswer>) => void) => void;
-  /** Enters a conversation, or stays in it, and is sent what was missed. */
+  /** Enters a conversation, or stays in it, and is sent what was missed, and nothing live before the last page of it (`hasMore`: ask again from its last message). */
   "conversation:rejoin": (payload: ConversationRejoinRequest, callback: (answer: Answer<ConversationRejoinAnswer>) => void) => void;
   /** Erases a message. */
   "message:delete": (payload: MessageDeleteRequest, callback: (answer: Answer<MessageDeleteAnswer>) => void) => void;

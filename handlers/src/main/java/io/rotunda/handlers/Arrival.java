@@ -30,13 +30,17 @@ final class Arrival {
         return membership.companions() + 1;
     }
 
-    /// Lets live events flow, after the replay was sent. A socket that was live before is owed every
-    /// event that the replay did not hold; one that is new starts where the log ended.
+    /// Lets live events flow, after the replay was sent; durable ones only if it was the last page. A socket that
+    /// was live before is owed every event that the replay did not hold; one that is new starts where it ended.
     void goLive(Replay replay) {
         if (fresh) {
-            goLive(() -> membership.goLive(replay.logEnd()));
+            membership.sent(1, replay.through());
         } else {
             replay.stretches().forEach(sent -> membership.sent(sent.from(), sent.through()));
+        }
+        if (replay.hasMore()) {
+            goLive(() -> membership.goLiveUntil(replay.through()));
+        } else {
             goLive();
         }
     }

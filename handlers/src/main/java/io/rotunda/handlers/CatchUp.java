@@ -55,7 +55,7 @@ final class CatchUp {
 
     /// Whether the client is to ask again, from the last message.
     boolean hasMore() {
-        return missed.hasMore() || through < missed.through();
+        return replay().hasMore();
     }
 
     /// How many messages the room holds.

@@ -55,7 +55,7 @@ final class ChannelJoin implements Handler<ChannelJoin.Request> {
         }
     }
 
-    /// @param seq everything after this position comes live
+    /// @param seq everything after this position comes live, once the last page was sent
     record Answer(String channelId, String room, long seq, int members) implements Payload {}
 
     /// What the others hear.

@@ -35,7 +35,7 @@ final class ConversationJoin implements Handler<ConversationJoin.Request> {
         }
     }
 
-    /// @param seq everything after this position comes live
+    /// @param seq everything after this position comes live, once the last page was sent
     /// @param members how many users are in the room now
     record Answer(String room, String conversationId, String customerId, long seq, int members) implements Payload {
         static Answer of(RoomId.Conversation room, long seq, Arrival arrival) {

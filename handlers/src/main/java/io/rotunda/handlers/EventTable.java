@@ -90,7 +90,8 @@ final class EventTable {
                         .answering(HistoryPage.Shape.class),
                 row(
                                 "channel:join",
-                                "Enters a channel and is sent its latest messages.",
+                                "Enters a channel and is sent its latest messages; with `lastMessageId`, those after it, and nothing live"
+                                        + " before the last page of them (`hasMore`: ask again from its last message).",
                                 ChannelJoin.Request::read,
                                 new ChannelJoin(messages, pages, clock, pageBytes))
                         .answering(ChannelJoin.Answer.class),
@@ -122,7 +123,8 @@ final class EventTable {
                         .answering(ConversationMarkRead.Answer.class),
                 row(
                                 "conversation:rejoin",
-                                "Enters a conversation, or stays in it, and is sent what was missed.",
+                                "Enters a conversation, or stays in it, and is sent what was missed, and nothing live before the last page of it"
+                                        + " (`hasMore`: ask again from its last message).",
                                 ConversationRejoin.Request::read,
                                 new ConversationRejoin(messages, pages, clock, pageBytes))
                         .answering(ConversationJoin.Answer.class),

@@ -55,8 +55,9 @@ final class Places {
         }
     }
 
+    /// Whoever came back between two pages of a replay still is.
     void goLive() {
-        memberships.values().forEach(Membership::goLive);
+        memberships.values().forEach(Membership::resume);
     }
 
     /// Does nothing if the socket is not there.

@@ -6,15 +6,16 @@ import java.util.List;
 /// What a client was sent from a room's log.
 ///
 /// @param stretches the positions that it was sent, in rising order
+/// @param through the client is told of everything behind this position live, or with the next page
 /// @param logEnd the room's last position when the log was read
-record Replay(List<Stretch> stretches, long logEnd) {
+record Replay(List<Stretch> stretches, long through, long logEnd) {
     Replay {
         stretches = List.copyOf(stretches);
     }
 
     /// Everything at the positions `from` to `through`; nothing if `from` is the larger.
     static Replay of(long from, long through, long logEnd) {
-        return new Replay(List.of(new Stretch(from, through)), logEnd);
+        return new Replay(List.of(new Stretch(from, through)), through, logEnd);
     }
 
     /// What lies at these positions, and not what lies between them.
@@ -28,7 +29,12 @@ record Replay(List<Stretch> stretches, long logEnd) {
                 stretches.add(new Stretch(position, position));
             }
         }
-        return new Replay(stretches, logEnd);
+        return new Replay(stretches, logEnd, logEnd);
+    }
+
+    /// Whether the client is to ask for a next page.
+    boolean hasMore() {
+        return through < logEnd;
     }
 
     record Stretch(long from, long through) {}

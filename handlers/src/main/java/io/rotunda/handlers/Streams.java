@@ -135,7 +135,7 @@ final class Streams {
 
     /// The same for a member that was told of them before, if it missed anything of them since.
     void resume(Membership membership) {
-        goLive(membership, membership::sendIfPartsWereMissed, membership::goLive);
+        goLive(membership, membership::sendIfPartsWereMissed, membership::resume);
     }
 
     private void goLive(Membership membership, Consumer<Frame> telling, Runnable live) {

@@ -49,10 +49,13 @@ final class Witness {
         if (replayed.contains(seq)) {
             complaints.add(seq + " came live after it was replayed");
         }
+        if (more) {
+            complaints.add(seq + " came live between two pages");
+        }
         lastLive = seq;
         covered.add(seq);
         screen.hears(frame.event(), payload);
-        if (frame.event().equals("message:new") && !more) {
+        if (frame.event().equals("message:new")) {
             lastId = payload.path("id").asText();
         }
     }

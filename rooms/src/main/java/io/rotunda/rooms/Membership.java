@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// While the log is read, live frames are parked. [#goLive] then releases those that the replay did
 /// not hold, and keeps what it held as a mark: an event is committed before it is told, so one that
 /// the replay already held can still arrive live long after.
+///
+/// A replay of several pages ends with the last of them. Until then durable events behind the page's end are
+/// not delivered: the next page holds them.
 public final class Membership {
     /// What may be parked; a client that misses more while it catches up starts over.
     static final int MAX_PARKED_BYTES = 1 << 20;
+
+    private static final long NO_END = Long.MAX_VALUE;
 
     private final Room room;
     private final Feed feed;
@@ -38,6 +43,9 @@ public final class Membership {
 
     /// The trail of the room, from when this is sealed on.
     private @Nullable Trail trail;
+
+    /// The last position that is delivered; behind it is what the client asks for with the next page.
+    private long end = NO_END;
 
     /// Parked from the start: what is told between entering and parking would be heard twice, live and
     /// from the log.
@@ -94,6 +102,19 @@ public final class Membership {
 
     /// Ends what entering or [#park] began. Any thread.
     public void goLive() {
+        goLiveUntil(NO_END);
+    }
+
+    /// The same after a page that others follow: durable events behind its end are left to those.
+    public void goLiveUntil(long pageEnd) {
+        feed.lane().execute(() -> {
+            end = pageEnd;
+            release();
+        });
+    }
+
+    /// Ends what [#park] began for a client that was sent nothing: what waited for a next page before, still does.
+    public void resume() {
         feed.lane().execute(this::release);
     }
 
@@ -158,7 +179,8 @@ public final class Membership {
     }
 
     private boolean owed(Frame frame) {
-        return frame.seq() == Frame.TRANSIENT || replayed == null || !replayed.holds(frame.seq());
+        long seq = frame.seq();
+        return seq == Frame.TRANSIENT || seq <= end && (replayed == null || !replayed.holds(seq));
     }
 
     /// Nothing more is told here.
@@ -181,9 +203,11 @@ public final class Membership {
         return true;
     }
 
-    /// What a replay held when the client was there before must not come again now.
+    /// What a replay held when the client was there before must not come again now, and what its next page holds
+    /// must not come before it.
     void inherit(Membership before) {
         replayed = before.replayed;
+        end = before.end;
     }
 
     /// Once too much was parked, nothing is delivered any more: a gap must not look like continuity.

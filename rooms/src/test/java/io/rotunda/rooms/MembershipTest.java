@@ -106,8 +106,48 @@ class MembershipTest {
         membership.goLive(2);
         membership.park();
         told(3, 4);
-        membership.goLive();
+        membership.resume();
         assertHeard("3", "4");
+    }
+
+    @Test
+    void betweenThePagesOfAReplayNothingDurableIsHeardThatTheNextOneHolds() {
+        told(1, 2, 3);
+        membership.sent(1, 2);
+        membership.goLiveUntil(2);
+        rooms.tell(GENERAL, Frames.named("typing:start"));
+        told(2, 4);
+        membership.park();
+        told(5, 6);
+        membership.sent(3, 5);
+        membership.goLive();
+        told(7);
+        assertHeard("typing:start", "6", "7");
+    }
+
+    @Test
+    void whatWasOwedBeforeTheFirstPageIsHeardBetweenThem() {
+        membership.goLive(2);
+        membership.park();
+        membership.sent(5, 6);
+        membership.goLiveUntil(6);
+        told(3, 4, 5, 6, 7);
+        assertHeard("3", "4");
+    }
+
+    @Test
+    void aPageThatFailedLeavesTheNextOneToTheClient() {
+        membership.sent(1, 2);
+        membership.goLiveUntil(2);
+        membership.park();
+        told(3);
+        membership.resume();
+        told(4);
+        assertHeard();
+        membership.park();
+        membership.goLive();
+        told(5);
+        assertHeard("5");
     }
 
     @Test
