@@ -50,6 +50,9 @@ final class Chaos implements Callable<Integer> {
     @Option(names = "--short", description = "The one schedule that scripts/test runs.")
     private boolean brief;
 
+    @Option(names = "--mutants", description = "Shows that the checker finds servers that break a promise each.")
+    private boolean mutants;
+
     public static void main(String[] arguments) {
         var commandLine = new CommandLine(new Chaos())
                 .registerConverter(
@@ -65,6 +68,9 @@ final class Chaos implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long first = seed == null ? System.nanoTime() & 0xffff_ffffL : seed;
+        if (mutants) {
+            return hunt(first);
+        }
         var end = Instant.now().plus(Duration.ofMillis((long) (minutes * 60_000)));
         var setup = Setup.usual();
         var histories = Artifacts.target().resolve("chaos");
@@ -88,6 +94,17 @@ final class Chaos implements Callable<Integer> {
         } finally {
             System.out.printf("Seed %d; faults: %s%n", first, progress.counts());
         }
+    }
+
+    private static int hunt(long seed) throws Exception {
+        int code = 0;
+        for (var mutant : Mutant.values()) {
+            var directory = Files.createDirectories(Artifacts.target().resolve("chaos/mutants/" + mutant));
+            boolean found = new MutantHunt(directory, System.out).finds(mutant, seed);
+            System.out.printf("%s: %s%n", mutant, found ? "found" : "NOT FOUND");
+            code = found ? code : 1;
+        }
+        return code;
     }
 
     private Set<Kind> possible(Stage stage) {
