@@ -15,9 +15,10 @@ const MISSED = 49;
  * @param talkers how many talk all the while
  * @param everyMs how often each of them says something
  * @param calmMs how long they talk before and after
+ * @param stayMs after so long each of the crowd goes, and makes room for others; undefined to stay
  * @returns what the crowd saw, the talkers' latencies in each phase, and everything that was not as promised
  */
-export async function storm(url, { clients, talkers = 10, everyMs = 200, calmMs = 3_000 }) {
+export async function storm(url, { clients, talkers = 10, everyMs = 200, calmMs = 3_000, stayMs }) {
   const members = await absent(url, clients);
   const talk = new Talk(url, talkers);
   await talk.begin(everyMs);
@@ -27,7 +28,7 @@ export async function storm(url, { clients, talkers = 10, everyMs = 200, calmMs 
   await calm();
   talk.latencies = phases.during;
   const began = performance.now();
-  const crowd = new Worker(CROWD, { workerData: { url, members } });
+  const crowd = new Worker(CROWD, { workerData: { url, members, stayMs } });
   const facts = await new Promise((resolve, reject) => crowd.once("message", resolve).once("error", reject));
   const lasted = performance.now() - began;
   talk.latencies = phases.after;
