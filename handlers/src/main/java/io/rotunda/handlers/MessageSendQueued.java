@@ -2,7 +2,9 @@ package io.rotunda.handlers;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.rotunda.persistence.Unavailable;
+import io.rotunda.rooms.RoomId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,11 @@ final class MessageSendQueued implements Handler<MessageSendQueued.Request> {
         return Ack.of(new Answer(results));
     }
 
-    /// Behind a message that was not accepted for the moment, none is: they would be kept in another order when the
-    /// client sends again what failed.
+    /// Behind a message that was not accepted for the moment, none is, and one that is refused later takes those of
+    /// its room with it: they would be kept in another order when the client sends again what failed.
     private List<Supplier<MessageSend.Sent>> submit(Session session, List<Fields.Item<MessageSend.Request>> messages) {
         var inLine = new ArrayList<Supplier<MessageSend.Sent>>(messages.size());
+        var last = new HashMap<RoomId.Timeline, Posting.Posted>();
         Unavailable unavailable = null;
         for (var message : messages) {
             try {
@@ -40,7 +43,9 @@ final class MessageSendQueued implements Handler<MessageSendQueued.Request> {
                 if (unavailable != null) {
                     throw unavailable;
                 }
-                inLine.add(posting.submit(session, request));
+                var posted = posting.submit(session, request, last.get(request.room()));
+                last.put(request.room(), posted);
+                inLine.add(posted);
             } catch (RuntimeException failure) {
                 if (failure instanceof Unavailable away) {
                     unavailable = away;

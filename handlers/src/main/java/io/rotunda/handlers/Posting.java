@@ -5,6 +5,7 @@ import io.rotunda.persistence.Messages;
 import io.rotunda.persistence.Messages.Appended;
 import io.rotunda.rooms.Frame;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps messages and tells their senders and rooms. The sender need not be in the room.
 final class Posting {
@@ -18,15 +19,21 @@ final class Posting {
 
     /// Puts a message in line; what is returned waits until it is kept. One sender's messages to a room are kept in
     /// the order in which they were put in line.
-    Supplier<Sent> submit(Session session, MessageSend.Request request) {
+    Posted submit(Session session, MessageSend.Request request) {
+        return submit(session, request, null);
+    }
+
+    /// The same for a message that is not kept if the one before it, in the same room, is refused for the moment.
+    Posted submit(Session session, MessageSend.Request request, @Nullable Posted after) {
         var room = session.roomOrNew(request.room());
         requireThread(request);
         session.stopTyping(request.room());
-        var submission = messages.submit(request.draft(ids.next(), session.principal()), message -> {
-            session.send(Sent.of(message));
-            room.tell(Frame.durable("message:new", MessageJson.announced(message), message.seq()));
-        });
-        return () -> sent(session, submission.await());
+        var submission = messages.submit(
+                request.draft(ids.next(), session.principal()), after == null ? null : after.submission, message -> {
+                    session.send(Sent.of(message));
+                    room.tell(Frame.durable("message:new", MessageJson.announced(message), message.seq()));
+                });
+        return new Posted(session, submission);
     }
 
     private static Sent sent(Session session, Appended appended) {
@@ -39,6 +46,14 @@ final class Posting {
             case Appended.Conflict() ->
                 throw new Rejected(ErrorCode.CONFLICT, "optimisticId: was used for a different message");
         };
+    }
+
+    /// A message in line; asked for what was sent, it waits.
+    record Posted(Session session, Messages.Submission submission) implements Supplier<Sent> {
+        @Override
+        public Sent get() {
+            return sent(session, submission.await());
+        }
     }
 
     private void requireThread(MessageSend.Request request) {

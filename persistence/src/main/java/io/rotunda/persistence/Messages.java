@@ -3,6 +3,7 @@ package io.rotunda.persistence;
 import io.rotunda.rooms.RoomId;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The messages of all rooms. Methods block: call them from virtual threads only. All throw
 /// [Unavailable] when the database cannot be asked. A stretch that is too heavy for memory is cut sooner than at
@@ -22,7 +23,15 @@ public interface Messages {
     ///     one thread at a time. Must be quick and not block. Positions that other nodes committed are missing here
     /// @throws Unavailable if the message was not accepted
     /// @throws Unstorable if the message is one that the database never takes
-    Submission submit(Draft draft, Consumer<Message> committed);
+    default Submission submit(Draft draft, Consumer<Message> committed) {
+        return submit(draft, null, committed);
+    }
+
+    /// The same for a message that must not be kept without the one before it.
+    ///
+    /// @param after a message that was put in line for the same room before; if that one is refused with
+    ///     [Unavailable], so is this one. Null for none
+    Submission submit(Draft draft, @Nullable Submission after, Consumer<Message> committed);
 
     /// The newest messages of a room; empty for a room that does not exist.
     History latest(RoomId.Timeline room, int limit);

@@ -83,6 +83,15 @@ abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, Pending
         }
     }
 
+    /// Whether this would come before something that its sender wants to be kept first, and has to send again.
+    boolean outOfTurn() {
+        return false;
+    }
+
+    final boolean refusedForNow() {
+        return answer.isCompletedExceptionally() && answer.exceptionNow() instanceof Unavailable;
+    }
+
     final void answer(A given) {
         answer.complete(given);
     }

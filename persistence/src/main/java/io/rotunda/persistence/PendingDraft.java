@@ -4,13 +4,20 @@ import io.rotunda.persistence.Messages.Appended;
 import io.rotunda.rooms.RoomId;
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A message on its way.
 final class PendingDraft extends Pending<Message, Appended> implements Messages.Submission {
     private final Draft draft;
+    private final @Nullable PendingDraft after;
 
-    /// @throws Unstorable if PostgreSQL would refuse a text of the draft
     PendingDraft(Draft draft, Consumer<Message> committed) {
+        this(draft, null, committed);
+    }
+
+    /// @param after without which this is not kept: on its way to the same room, before this one
+    /// @throws Unstorable if PostgreSQL would refuse a text of the draft
+    PendingDraft(Draft draft, @Nullable PendingDraft after, Consumer<Message> committed) {
         super(
                 committed,
                 Weight.of(
@@ -25,10 +32,16 @@ final class PendingDraft extends Pending<Message, Appended> implements Messages.
                         draft.workspaceId(),
                         draft.optimisticId()));
         this.draft = draft;
+        this.after = after;
     }
 
     Draft draft() {
         return draft;
+    }
+
+    @Override
+    boolean outOfTurn() {
+        return after != null && after.refusedForNow();
     }
 
     @Override

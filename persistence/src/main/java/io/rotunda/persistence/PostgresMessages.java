@@ -4,6 +4,7 @@ import io.rotunda.rooms.RoomId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Messages in PostgreSQL: appended by [GroupCommit], read as a [Stretch].
 final class PostgresMessages implements Messages {
@@ -24,8 +25,8 @@ final class PostgresMessages implements Messages {
     }
 
     @Override
-    public Submission submit(Draft draft, Consumer<Message> committed) {
-        return commits.submit(draft, committed);
+    public Submission submit(Draft draft, @Nullable Submission after, Consumer<Message> committed) {
+        return commits.submit(new PendingDraft(draft, after instanceof PendingDraft ours ? ours : null, committed));
     }
 
     @Override

@@ -80,7 +80,7 @@ final class Settlement<P extends Pending<?, ?>> {
     }
 
     private void settle(List<P> items, boolean lookFirst, long deadline) {
-        var open = items;
+        var open = inTurn(items);
         boolean look = lookFirst;
         boolean clashed = false;
         if (!undecided.isEmpty()) {
@@ -164,6 +164,19 @@ final class Settlement<P extends Pending<?, ?>> {
                 }
             }
         }
+    }
+
+    /// What came before these is answered, or among them: then it shares their fate.
+    private List<P> inTurn(List<P> items) {
+        var rest = new ArrayList<P>(items.size());
+        for (var pending : items) {
+            if (pending.outOfTurn()) {
+                pending.fail(new Unavailable("what was sent before it was refused", RETRY_AFTER));
+            } else {
+                rest.add(pending);
+            }
+        }
+        return rest;
     }
 
     /// Tries again with fewer, until the one that the database refuses, or is too slow with, is alone.

@@ -67,7 +67,7 @@ public final class MemoryMessages implements Messages {
     }
 
     @Override
-    public Submission submit(Draft draft, Consumer<Message> committed) {
+    public Submission submit(Draft draft, @Nullable Submission after, Consumer<Message> committed) {
         outage.reach();
         if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new Unavailable("full", Duration.ofMillis(700));
