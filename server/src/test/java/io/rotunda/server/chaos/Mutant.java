@@ -60,8 +60,8 @@ enum Mutant {
     /// What a replay held comes once more when it is live.
     REPLAY_MARK_DROPPED(
             "rooms/src/main/java/io/rotunda/rooms/Membership.java",
-            "!replayed.holds(frame.seq())",
-            "(!replayed.holds(frame.seq()) || true)",
+            "(replayed == null || !replayed.holds(seq))",
+            "true",
             Map.of(Kind.CUT, 3),
             "LiveFollowsWithoutGapOrRepeat"),
 
