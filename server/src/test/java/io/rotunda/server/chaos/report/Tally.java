@@ -68,10 +68,14 @@ public final class Tally {
                 }
             }
             case Line.Fail fail -> {
+                passed(fail.at());
                 outcome(fail.call(), "refused");
                 refusals.merge(fail.code(), 1L, Long::sum);
             }
-            case Line.Unknown unknown -> outcome(unknown.call(), "unknown");
+            case Line.Unknown unknown -> {
+                passed(unknown.at());
+                outcome(unknown.call(), "unknown");
+            }
             case Line.Deliver heard -> {
                 passed(heard.at());
                 add("deliveries", 1);
