@@ -53,6 +53,7 @@ for (const transport of Object.keys(TRANSPORTS)) {
       });
       assert.equal(ann.socket.recovered, true);
       assert.equal(ann.id, id);
+      assert.equal(story(ann).at(-1), "missed 2", "at `connect` all of it is there");
       await bob.says(channelId, "after");
       await ann.hears("after");
       assert.deepEqual(story(ann), [

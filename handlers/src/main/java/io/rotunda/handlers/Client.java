@@ -10,7 +10,8 @@ public interface Client extends Connection {
     /// Any thread. Tasks still run after the client has gone.
     void execute(Runnable task);
 
-    /// Answers the CONNECT. On [#lane], once, before anything is delivered.
+    /// Answers the CONNECT. On [#lane], once. Nothing was delivered before, but what a client missed that comes
+    /// back.
     ///
     /// @param id what this connection is known by from here on
     /// @param pid what the client comes back with: a secret; null if it cannot come back

@@ -27,6 +27,7 @@ public final class Feed {
     /// What the client showed when it came back: it shows it again if it is lost before it hears anything.
     private @Nullable Offset resumedFrom;
 
+    private boolean resent;
     private @Nullable Feed successor;
 
     Feed(LaneLog log, Connection connection) {
@@ -121,12 +122,16 @@ public final class Feed {
         start = log.position();
         delivered = start;
         resumedFrom = heard;
+        resent = !missed.isEmpty();
         rooms.forEach(Handover::inherit);
-        outcome.proved();
         missed.forEach(told -> tell(told.frame));
+        outcome.proved();
     }
 
     private @Nullable Gap collect(Offset heard, List<Handover> rooms, int maxBytes, List<Told> missed) {
+        if (resent && heard.equals(resumedFrom)) {
+            return Gap.UNHEARD;
+        }
         long from = after(heard);
         if (from == FOREIGN) {
             return Gap.OFFSET;
@@ -173,7 +178,7 @@ public final class Feed {
     /// What becomes of a client that comes back.
     public interface Outcome {
 
-        /// Nothing is missing. On the lane of the new connection, right before it is sent what was missed.
+        /// Nothing is missing. On the lane of the new connection, right after it was sent what was missed.
         void proved();
 
         /// It cannot be proved that nothing is missing: the client starts over. On any lane.
@@ -186,6 +191,10 @@ public final class Feed {
         OFFSET,
         /// Some of what it missed is not kept any more, or never was.
         FORGOTTEN,
+        /// It was sent what it missed once before, and does not know that it went on. Stock clients hold back
+        /// what comes before the answer to their CONNECT, keep it when the connection breaks, and would hear
+        /// it twice.
+        UNHEARD,
         /// It missed more than can be sent to it at once.
         TOO_MUCH
     }

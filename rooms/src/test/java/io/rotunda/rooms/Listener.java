@@ -9,6 +9,7 @@ final class Listener implements Connection {
     private final Lane lane;
     private final List<String> heard = new ArrayList<>();
     private boolean closed;
+    private String offset = "";
 
     Listener(String userId, Lane lane) {
         this(new RoomId.User("acme", userId), lane);
@@ -36,6 +37,7 @@ final class Listener implements Connection {
 
     @Override
     public void deliver(Frame frame, long position) {
+        offset = Connection.offset(lane, position);
         heard.add(frame.seq() == Frame.TRANSIENT ? frame.event() : String.valueOf(frame.seq()));
     }
 
@@ -51,6 +53,11 @@ final class Listener implements Connection {
 
     List<String> heard() {
         return heard;
+    }
+
+    /// Of what was heard last.
+    String offset() {
+        return offset;
     }
 
     boolean closed() {

@@ -163,7 +163,7 @@ public final class Socket implements Client {
 
     @Override
     public void deliver(Frame frame, long position) {
-        if (state == State.CONNECTED) {
+        if (state != State.GONE) { // what was missed comes before the answer to the CONNECT
             io.session().deliver(frame, position);
         }
     }
