@@ -79,6 +79,14 @@ export class Server {
     await this.#launch(new URL(this.url).port);
   }
 
+  /** Where the server's own PostgreSQL is, and the process that it is. */
+  async database() {
+    const home = join(this.#dataDir, "postgres");
+    const password = (await readFile(join(home, "password"), "utf8")).trim();
+    const [pid, , , port] = (await readFile(join(home, "data", "postmaster.pid"), "utf8")).split("\n");
+    return { pid: Number(pid), port: Number(port), url: (at) => `postgres://rotunda:${password}@127.0.0.1:${at}/postgres?sslmode=disable` };
+  }
+
   async stop() {
     await this.#end("SIGTERM");
     await this.#endDatabase();

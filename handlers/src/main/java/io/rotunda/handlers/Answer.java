@@ -11,10 +11,12 @@ final class Answer {
     private final Session session;
     private final String event;
     private final Inbound.@Nullable Reply reply;
+    private final Refusals refusals;
     private @Nullable String optimisticId;
 
-    Answer(Session session, String event, Inbound.@Nullable Reply reply) {
+    Answer(Session session, String event, Inbound.@Nullable Reply reply, Refusals refusals) {
         this.session = session;
+        this.refusals = refusals;
         this.event = Texts.cleaned(event, MAX_ECHOED_NAME);
         this.reply = reply;
     }
@@ -60,6 +62,7 @@ final class Answer {
 
     /// Tells the callback alone.
     void refused(Failure failure) {
+        refusals.count(failure.code());
         if (reply != null) {
             reply.send(failure.refusal().json());
         }

@@ -27,6 +27,7 @@ public final class Dispatcher {
     private final Context context;
     private final Backend backend;
     private final Recovery recovery;
+    private final Refusals refusals = new Refusals();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
     Dispatcher(EventTable table, RateLimiter limiter, Context context, Backend backend, Recovery recovery) {
@@ -119,7 +120,7 @@ public final class Dispatcher {
             return;
         }
         var event = EventName.in(inbound.json());
-        var answer = new Answer(session, event, inbound.reply());
+        var answer = new Answer(session, event, inbound.reply(), refusals);
         var now = context.clock().instant();
         if (session.expired(now)) {
             answer.refused(EXPIRED);
@@ -201,6 +202,11 @@ public final class Dispatcher {
     /// Keeps what is being written as far as it came. After the last client has gone; blocks.
     public void close() {
         context.streamEnds().endAll();
+    }
+
+    /// How many events were refused for that reason.
+    public long refused(ErrorCode code) {
+        return refusals.sum(code);
     }
 
     /// How many sessions are open.

@@ -23,11 +23,16 @@ final class CommitLane implements Runnable {
     private final Inbox inbox;
     private final LaneLink link;
     private final CommitLimits limits;
+    private final Runnable cameBack;
+    private final CommitWatch watch;
     /// In the order in which a batch is committed.
     private final List<Settlement<?>> settlements;
     private boolean reported;
 
-    CommitLane(Inbox inbox, LaneLink link, CommitLimits limits) {
+    /// @param cameBack runs each time the database is there again
+    CommitLane(Inbox inbox, LaneLink link, CommitLimits limits, Runnable cameBack, CommitWatch watch) {
+        this.cameBack = cameBack;
+        this.watch = watch;
         this.inbox = inbox;
         this.link = link;
         this.limits = limits;
@@ -72,7 +77,9 @@ final class CommitLane implements Runnable {
         if (batch.isEmpty()) {
             link.alive(); // a dead connection is dropped, and the next turn sees it
         } else {
+            long taken = System.nanoTime();
             settle(batch);
+            watch.settled(batch.size(), System.nanoTime() - taken);
         }
         return true;
     }
@@ -111,6 +118,7 @@ final class CommitLane implements Runnable {
         if (reported) {
             reported = false;
             LOG.info("The database is back");
+            cameBack.run();
         }
         inbox.back();
     }

@@ -1,11 +1,16 @@
 package io.rotunda.persistence;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// One node's access to PostgreSQL. Start reading here: everything of this module hangs on it.
 public final class Database implements AutoCloseable {
+    /// The settings of PostgreSQL on which the promise rests that what was acknowledged is not lost.
+    public static final Set<String> DURABILITY = DurabilityWatch.SETTINGS;
+
     private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMinutes(1);
     private static final Duration LATELY = Duration.ofMillis(500);
 
     /// What transcripts may take of the pool's connections to write: the rest is left to those who come and
@@ -13,15 +18,17 @@ public final class Database implements AutoCloseable {
     private static final int TRANSCRIPTS_PART = 3;
 
     private final ConnectionPool pool;
+    private final DurabilityWatch durability;
     private final GroupCommit commits;
     private final Stores stores;
 
     private final ReentrantLock checking = new ReentrantLock();
     private volatile Health health = new Health(true, System.nanoTime());
 
-    private Database(DatabaseUrl url, int poolSize, CommitLimits limits) {
+    private Database(DatabaseUrl url, int poolSize, CommitLimits limits, Duration look, CommitWatch watch) {
         pool = new ConnectionPool(url, poolSize);
-        commits = new GroupCommit(Sessions.impatient(url, CommitLane.PATIENCE), limits);
+        durability = new DurabilityWatch(pool, look);
+        commits = new GroupCommit(Sessions.impatient(url, CommitLane.PATIENCE), limits, durability::wake, watch);
         stores = new Stores(
                 new PostgresMessages(pool, commits),
                 new PostgresChanges(commits),
@@ -37,12 +44,22 @@ public final class Database implements AutoCloseable {
     /// @throws Unavailable if no database answers
     /// @throws IllegalStateException if the database refuses us or is not fit; the message says why
     public static Database open(DatabaseUrl url, int poolSize) {
-        return open(url, poolSize, CommitLimits.DEFAULT);
+        return open(url, poolSize, (_, _) -> {});
+    }
+
+    /// The same, and somebody hears how commits go.
+    public static Database open(DatabaseUrl url, int poolSize, CommitWatch watch) {
+        return open(url, poolSize, CommitLimits.DEFAULT, LOOK, watch);
     }
 
     static Database open(DatabaseUrl url, int poolSize, CommitLimits limits) {
+        return open(url, poolSize, limits, LOOK, (_, _) -> {});
+    }
+
+    /// @param look how often the durability of the database is looked at
+    static Database open(DatabaseUrl url, int poolSize, CommitLimits limits, Duration look, CommitWatch watch) {
         Schema.bringUpToDate(url, START);
-        return new Database(url, poolSize, limits);
+        return new Database(url, poolSize, limits, look, watch);
     }
 
     public Stores stores() {
@@ -67,9 +84,21 @@ public final class Database implements AutoCloseable {
         return pool.crowded();
     }
 
+    /// Those of [#DURABILITY] that are off: what is committed can be lost. Looked at each minute, and whenever the
+    /// database has been away.
+    public Set<String> durabilityOff() {
+        return durability.off();
+    }
+
+    /// How many messages and changes wait to be committed.
+    public int queuedRows() {
+        return commits.queued();
+    }
+
     /// Accepts no more messages, commits and answers those that were accepted, then disconnects.
     @Override
     public void close() {
+        durability.close();
         commits.close();
         pool.close();
     }

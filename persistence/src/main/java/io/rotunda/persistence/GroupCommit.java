@@ -12,11 +12,19 @@ final class GroupCommit implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
 
     GroupCommit(DataSource source, CommitLimits limits) {
+        this(source, limits, () -> {}, (_, _) -> {});
+    }
+
+    /// @param cameBack runs each time the database is there again; must not block
+    GroupCommit(DataSource source, CommitLimits limits, Runnable cameBack, CommitWatch watch) {
         for (int i = 0; i < limits.lanes(); i++) {
             var inbox = new Inbox(limits.queuedRows() / limits.lanes(), limits.queuedBytes() / limits.lanes());
             var link = new LaneLink(source, Sessions.settings(CommitLane.PATIENCE));
             inboxes.add(inbox);
-            threads.add(Thread.ofPlatform().daemon().name("commit-" + i).start(new CommitLane(inbox, link, limits)));
+            threads.add(Thread.ofPlatform()
+                    .daemon()
+                    .name("commit-" + i)
+                    .start(new CommitLane(inbox, link, limits, cameBack, watch)));
         }
     }
 
@@ -39,6 +47,11 @@ final class GroupCommit implements AutoCloseable {
     /// Whether every lane accepts something.
     boolean accepts() {
         return inboxes.stream().allMatch(Inbox::accepts);
+    }
+
+    /// How many messages and changes wait.
+    int queued() {
+        return inboxes.stream().mapToInt(Inbox::size).sum();
     }
 
     /// Accepts nothing more, commits and answers what was accepted, then returns.

@@ -110,6 +110,15 @@ final class Inbox {
         }
     }
 
+    int size() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Waits, but not beyond the time when this is closed.
     ///
     /// @return whether this is still open

@@ -5,12 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Makes sure that the database is one that we can work with, and that its tables are those of this version.
 final class Schema {
-    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     private static final int OLDEST = 140_000;
     private static final Duration RETRY = Duration.ofMillis(200);
 
@@ -49,11 +46,6 @@ final class Schema {
         if (!setting(connection, "server_encoding").equals("UTF8")) {
             throw new IllegalStateException(
                     "the database's encoding must be UTF8, it is " + setting(connection, "server_encoding"));
-        }
-        for (var durability : new String[] {"fsync", "full_page_writes"}) {
-            if (setting(connection, durability).equals("off")) {
-                LOG.warn("PostgreSQL runs with {} = off: acknowledged messages can be lost in a crash", durability);
-            }
         }
     }
 

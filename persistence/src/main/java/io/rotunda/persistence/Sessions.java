@@ -45,7 +45,9 @@ final class Sessions {
                 -- reading the whole of it.
                 SET enable_seqscan = off;
                 SET jit = off;
-                -- Promised: what is acknowledged is on disk. Stronger settings than `on` stay as they are.
+                -- Promised: what is acknowledged is on disk. Stronger settings than `on` stay as they are, and
+                -- what is set here stays, whatever the server is told to be from now on.
+                SELECT set_config('synchronous_commit', current_setting('synchronous_commit'), false);
                 SELECT set_config('synchronous_commit', 'on', false)
                 WHERE current_setting('synchronous_commit') = 'off'
                 """.formatted(patience.toMillis() * 4 / 5, patience.toMillis() * 3 / 5);

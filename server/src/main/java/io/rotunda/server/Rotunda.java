@@ -16,6 +16,7 @@ import io.rotunda.server.config.Settings.Mode;
 import io.rotunda.server.conformance.EchoNamespaces;
 import io.rotunda.server.http.ContractPage;
 import io.rotunda.server.http.Endpoints;
+import io.rotunda.server.http.MetricsPage;
 import io.rotunda.server.http.Site;
 import io.rotunda.server.shell.SocketIoShell;
 import io.rotunda.server.transcription.HttpTranscriber;
@@ -30,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -132,8 +134,10 @@ public final class Rotunda implements AutoCloseable {
     private Wire serving() throws GeneralSecurityException, IOException {
         var clock = Clock.systemUTC();
         var tokens = new JwtTokens(settings.tokens(), clock);
-        var database = Database.open(databaseUrl(), settings.database().poolSize());
+        var metrics = new NodeMetrics();
+        var database = Database.open(databaseUrl(), settings.database().poolSize(), metrics.commits());
         parts.push(database::close);
+        var rooms = new Rooms(keeping(clock));
         var limits = Limits.defaults()
                 .withEvents(settings.rateLimit().events(), settings.rateLimit().window())
                 .withPresence(
@@ -143,23 +147,27 @@ public final class Rotunda implements AutoCloseable {
                 .withRooms(
                         settings.autoCreateRooms(), (int) (settings.transport().outboundBufferBytes() * HISTORY_PART))
                 .withToolPermissionTimeout(settings.toolPermissionTimeout());
-        var dispatcher =
-                Dispatcher.of(new Rooms(keeping(clock)), database.stores(), tokens, transcriber(), limits, clock);
+        var dispatcher = Dispatcher.of(rooms, database.stores(), tokens, transcriber(), limits, clock);
         backend = dispatcher.backend();
         parts.push(dispatcher::close);
         parts.push(new Ticker(dispatcher::tick)::close);
         var connections = new UserConnections(settings.listen().maxConnectionsPerUser());
         var clients = new ClientNamespace(tokens, connections, dispatcher, settings.tokenInQuery());
-        return new Wire(
+        var pages = new MetricsPage(
+                metrics::text,
+                settings.listen().apiKeys(),
+                new ContractPage(AsyncApi.yaml(dispatcher.contract()), new Site()));
+        var clientsWire = new Wire(
                 wireSettings(CONNECT_TIMEOUT),
                 settings.listen().origins(),
                 name -> name.equals(Namespaces.MAIN) ? clients : null,
                 false,
-                new Endpoints(
-                        () -> draining,
-                        database::healthy,
-                        new ContractPage(AsyncApi.yaml(dispatcher.contract()), new Site())),
+                new Endpoints(() -> draining, database::healthy, database::durabilityOff, pages),
                 database::crowded);
+        metrics.describe(database);
+        metrics.describe(dispatcher, rooms);
+        metrics.describe(clientsWire, () -> draining);
+        return clientsWire;
     }
 
     private Rooms.Keeping keeping(Clock clock) {
@@ -182,7 +190,7 @@ public final class Rotunda implements AutoCloseable {
     }
 
     private Wire conformance() {
-        var endpoints = new Endpoints(() -> draining, () -> true, HttpExchange::notFound);
+        var endpoints = new Endpoints(() -> draining, () -> true, Set::of, HttpExchange::notFound);
         return new Wire(
                 wireSettings(CONFORMANCE_CONNECT_TIMEOUT),
                 settings.listen().origins(),

@@ -9,12 +9,16 @@ import java.nio.file.Path;
 public final class CrashingPostgres implements AutoCloseable {
     private static final String PASSWORD = "secret";
 
+    private final Path home;
+    private final Program program;
     private final Cluster cluster;
     private final int port;
 
     public CrashingPostgres(Path dataDir) throws IOException {
         var password = Files.writeString(dataDir.resolve("password"), PASSWORD);
-        cluster = new Cluster(new Program(SharedPrograms.unpack()), dataDir.toRealPath());
+        home = dataDir.toRealPath();
+        program = new Program(SharedPrograms.unpack());
+        cluster = new Cluster(program, home);
         cluster.create(password);
         port = cluster.start();
     }
@@ -31,6 +35,18 @@ public final class CrashingPostgres implements AutoCloseable {
 
     public void comeBack() throws IOException {
         cluster.start(port);
+    }
+
+    /// The same, but as its configuration says, like a server that is not ours to start.
+    public void comeBackAsConfigured() throws IOException {
+        program.run(
+                "pg_ctl",
+                "start",
+                "--pgdata=" + home.resolve("data"),
+                "--log=" + home.resolve("server.log"),
+                "--options=-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=",
+                "--wait",
+                "--timeout=60");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.rotunda.server.config;
 
 import io.rotunda.server.auth.Pem;
 import io.rotunda.server.auth.Secret;
+import io.rotunda.server.http.ApiKey;
 import io.rotunda.server.wire.Origins;
 import java.io.IOException;
 import java.net.URI;
@@ -38,6 +39,12 @@ final class Kinds {
             "PEM text, or the path of a PEM file, with one or more public keys or certificates:"
                     + " RSA of at least 2048 bits, EC on P-256 or P-384, Ed25519",
             Kinds::publicKeys);
+
+    static final Kind<List<ApiKey>> API_KEYS = new Kind<>(
+            "visible characters of ASCII, or several such with commas between them",
+            text -> Arrays.stream(text.split(",", -1))
+                    .map(key -> new ApiKey(key.strip()))
+                    .toList());
 
     static final Kind<Origins> ORIGINS =
             new Kind<>("`*`, or origins like `https://app.example.com` with commas between them", Kinds::origins);

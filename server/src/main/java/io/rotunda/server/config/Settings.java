@@ -2,10 +2,12 @@ package io.rotunda.server.config;
 
 import io.rotunda.persistence.DatabaseUrl;
 import io.rotunda.server.auth.TokenSettings;
+import io.rotunda.server.http.ApiKey;
 import io.rotunda.server.transcription.TranscriberSettings;
 import io.rotunda.server.wire.Origins;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,14 @@ public record Settings(
     /// @param port 0 for a free one
     /// @param maxConnections 0 for no limit
     /// @param maxConnectionsPerUser 0 for no limit
-    public record Listen(Host host, int port, Origins origins, int maxConnections, int maxConnectionsPerUser) {}
+    /// @param apiKeys what back ends and monitoring are known by; none: they are not let in
+    public record Listen(
+            Host host,
+            int port,
+            Origins origins,
+            int maxConnections,
+            int maxConnectionsPerUser,
+            List<ApiKey> apiKeys) {}
 
     /// Where everything is kept.
     ///

@@ -77,7 +77,8 @@ final class SettingsReader {
                 values.get(Variables.PORT),
                 origins,
                 values.get(Variables.MAX_CONNECTIONS),
-                values.get(Variables.MAX_CONNECTIONS_PER_USER));
+                values.get(Variables.MAX_CONNECTIONS_PER_USER),
+                values.find(Variables.API_KEYS).orElse(List.of()));
     }
 
     private void requireProduction(Host host) {

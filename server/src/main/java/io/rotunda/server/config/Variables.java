@@ -2,6 +2,7 @@ package io.rotunda.server.config;
 
 import io.rotunda.persistence.DatabaseUrl;
 import io.rotunda.server.auth.Secret;
+import io.rotunda.server.http.ApiKey;
 import io.rotunda.server.transcription.TranscriberKey;
 import io.rotunda.server.wire.Origins;
 import java.net.URI;
@@ -84,6 +85,13 @@ public final class Variables {
             Kinds.FLAG,
             "false",
             "Whether a token may stand in the query string, where proxies and browsers keep it.");
+
+    static final Variable<List<ApiKey>> API_KEYS = Variable.optional(
+                    "API_KEYS",
+                    Kinds.API_KEYS,
+                    "none: `/metrics` is for programs on this machine only",
+                    "What monitoring sends as a bearer token to read `/metrics` from another machine.")
+            .masked();
 
     static final Variable<Origins> CORS_ORIGINS = Variable.optional(
             "CORS_ORIGINS",
@@ -217,6 +225,7 @@ public final class Variables {
             JWT_CLAIM_CUSTOMERS,
             JWT_CLAIM_ROLE,
             ALLOW_TOKEN_IN_QUERY,
+            API_KEYS,
             CORS_ORIGINS,
             RATE_LIMIT_EVENTS,
             RATE_LIMIT_WINDOW_MS,

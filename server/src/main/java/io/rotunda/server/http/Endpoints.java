@@ -2,18 +2,27 @@ package io.rotunda.server.http;
 
 import io.rotunda.server.wire.HttpExchange;
 import io.rotunda.server.wire.HttpRoutes;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Every path that is answered over plain HTTP.
 public final class Endpoints implements HttpRoutes {
+    private static final String READY = "{\"status\":\"ready\"}";
+
     private final BooleanSupplier draining;
     private final BooleanSupplier ready;
+    private final Supplier<Set<String>> undurable;
     private final HttpRoutes site;
 
     /// @param draining whether the server is about to go
     /// @param ready whether clients can be served now; may block
+    /// @param undurable settings of the database that are off, so that what it commits can be lost
     /// @param site answers what is none of the endpoints
-    public Endpoints(BooleanSupplier draining, BooleanSupplier ready, HttpRoutes site) {
+    public Endpoints(
+            BooleanSupplier draining, BooleanSupplier ready, Supplier<Set<String>> undurable, HttpRoutes site) {
+        this.undurable = undurable;
         this.draining = draining;
         this.ready = ready;
         this.site = site;
@@ -32,9 +41,20 @@ public final class Endpoints implements HttpRoutes {
         if (draining.getAsBoolean()) {
             exchange.json("503 Service Unavailable", "{\"status\":\"draining\"}");
         } else if (ready.getAsBoolean()) {
-            exchange.json("200 OK", "{\"status\":\"ready\"}");
+            var off = undurable.get();
+            exchange.json("200 OK", off.isEmpty() ? READY : READY.replace("}", ",\"warnings\":" + warnings(off) + "}"));
         } else {
-            exchange.json("503 Service Unavailable", "{\"status\":\"not ready\"}");
+            exchange.json(
+                    "503 Service Unavailable",
+                    "{\"status\":\"not ready\",\"reason\":\"the database cannot be reached\"}");
         }
+    }
+
+    /// Their names need no escapes: we asked for them.
+    private static String warnings(Set<String> off) {
+        return off.stream()
+                .sorted()
+                .map(name -> "\"" + name + " is off: acknowledged messages can be lost in a crash\"")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 }

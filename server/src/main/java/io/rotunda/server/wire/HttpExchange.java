@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// One HTTP request and its answer. Answered once, on the thread of the connection's loop or another.
 public final class HttpExchange {
     private static final int MAX_PARAMETERS = 32;
+    private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
 
     private final HttpConnection connection;
     private final HttpRequest request;
@@ -59,6 +61,13 @@ public final class HttpExchange {
     /// The first value of a header, or null.
     public @Nullable String header(CharSequence name) {
         return request.headers().get(name);
+    }
+
+    /// Whether a program on this machine asks for itself: one that asks for somebody else, as a proxy does, says so.
+    public boolean local() {
+        return connection.channel().remoteAddress() instanceof InetSocketAddress from
+                && from.getAddress().isLoopbackAddress()
+                && FORWARDED.stream().noneMatch(header -> request.headers().contains(header));
     }
 
     /// Whether the body is bytes, as polling of version 3 sent them.

@@ -90,6 +90,13 @@ public final class Wire {
         new Drain(sessions).run(time);
     }
 
+    /// How many sessions are on polling, or on a WebSocket; each is looked at.
+    public long connections(boolean polling) {
+        return sessions.all().stream()
+                .filter(session -> session.polling() == polling)
+                .count();
+    }
+
     /// How many clients were cut because they did not read.
     public long slowConsumersCut() {
         return outbound.cut();

@@ -1,0 +1,12 @@
+package io.rotunda.persistence;
+
+/// Hears how commits go.
+@FunctionalInterface
+public interface CommitWatch {
+
+    /// A batch came to its end, whatever it was. Called by the lane that committed it: must not block.
+    ///
+    /// @param rows how many messages and changes it had
+    /// @param nanos from when they were taken until the last one was answered
+    void settled(int rows, long nanos);
+}

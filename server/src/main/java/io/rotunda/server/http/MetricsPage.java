@@ -1,0 +1,56 @@
+package io.rotunda.server.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.rotunda.server.wire.HttpExchange;
+import io.rotunda.server.wire.HttpRoutes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// `/metrics`: for who has an API key, and for programs on this machine.
+public final class MetricsPage implements HttpRoutes {
+    private static final String PATH = "/metrics";
+    private static final String BEARER = "Bearer ";
+
+    private final Supplier<String> text;
+    private final List<ApiKey> keys;
+    private final HttpRoutes rest;
+
+    /// @param text what is measured, as Prometheus reads it; may block
+    /// @param rest answers every other path
+    public MetricsPage(Supplier<String> text, List<ApiKey> keys, HttpRoutes rest) {
+        this.text = text;
+        this.keys = List.copyOf(keys);
+        this.rest = rest;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) {
+        if (!exchange.path().equals(PATH)) {
+            rest.handle(exchange);
+        } else if (!exchange.method().equals(HttpMethod.GET)
+                && !exchange.method().equals(HttpMethod.HEAD)) {
+            exchange.answer("405 Method Not Allowed", "text/plain", "Allow: GET, HEAD\r\n", new byte[0]);
+        } else if (!exchange.local() && !known(exchange)) {
+            exchange.json(
+                    "403 Forbidden",
+                    "{\"success\":false,\"error\":{\"code\":\"FORBIDDEN\",\"message\":\"an API key is needed here\"}}");
+        } else {
+            Thread.startVirtualThread(() -> exchange.answer(
+                    "200 OK",
+                    "text/plain; version=0.0.4; charset=utf-8",
+                    "",
+                    text.get().getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private boolean known(HttpExchange exchange) {
+        var sent = exchange.header(HttpHeaderNames.AUTHORIZATION);
+        if (sent == null || !sent.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return false;
+        }
+        var key = sent.substring(BEARER.length()).strip();
+        return keys.stream().filter(one -> one.is(key)).count() > 0;
+    }
+}

@@ -1,0 +1,82 @@
+package io.rotunda.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.rotunda.server.wire.HttpExchange;
+import io.rotunda.server.wire.HttpRoutes;
+import io.rotunda.server.wire.ServedRoutes;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What probes and monitoring are told.
+class EndpointsE2E {
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean healthy = new AtomicBoolean(true);
+    private final AtomicReference<Set<String>> off = new AtomicReference<>(Set.of());
+    private final ServedRoutes server = new ServedRoutes(endpoints());
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aServerThatCanServeIsReady() throws Exception {
+        assertEquals("200 {\"status\":\"ready\"}", server.get("/readyz"));
+    }
+
+    @Test
+    void aDatabaseThatDoesNotKeepWhatItCommitsIsAWarning() throws Exception {
+        off.set(Set.of("full_page_writes", "fsync"));
+        assertEquals(
+                "200 {\"status\":\"ready\",\"warnings\":[\"fsync is off: acknowledged messages can be lost in a crash\","
+                        + "\"full_page_writes is off: acknowledged messages can be lost in a crash\"]}",
+                server.get("/readyz"));
+    }
+
+    @Test
+    void withoutItsDatabaseTheServerIsNotReadyButAlive() throws Exception {
+        healthy.set(false);
+        assertEquals(
+                "503 {\"status\":\"not ready\",\"reason\":\"the database cannot be reached\"}", server.get("/readyz"));
+        assertEquals("200 {\"status\":\"alive\"}", server.get("/healthz"));
+    }
+
+    @Test
+    void aServerThatIsAboutToGoSaysSoWhateverItsDatabaseDoes() throws Exception {
+        healthy.set(false);
+        draining.set(true);
+        assertEquals("503 {\"status\":\"draining\"}", server.get("/readyz"));
+        assertEquals("200 {\"status\":\"alive\"}", server.get("/healthz"));
+    }
+
+    @Test
+    void metricsAreForProgramsOnThisMachine() throws Exception {
+        assertEquals("200 measured 1\n", server.get("/metrics"));
+    }
+
+    @Test
+    void whoAsksForSomebodyElseNeedsAKey() throws Exception {
+        for (var header : List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")) {
+            assertEquals(403, status(server.get("/metrics", header, "203.0.113.9")), header);
+        }
+        var from = List.of("X-Forwarded-For", "203.0.113.9", "Authorization");
+        assertEquals(403, status(server.get("/metrics", from.get(0), from.get(1), from.get(2), "Bearer key-")));
+        assertEquals(403, status(server.get("/metrics", from.get(0), from.get(1), from.get(2), "Basic key-1")));
+        assertEquals("200 measured 1\n", server.get("/metrics", from.get(0), from.get(1), from.get(2), "Bearer key-2"));
+    }
+
+    private HttpRoutes endpoints() {
+        var keys = List.of(new ApiKey("key-1"), new ApiKey("key-2"));
+        var pages = new MetricsPage(() -> "measured 1\n", keys, HttpExchange::notFound);
+        return new Endpoints(draining::get, healthy::get, off::get, pages);
+    }
+
+    private static int status(String answer) {
+        return Integer.parseInt(answer.substring(0, 3));
+    }
+}
