@@ -18,6 +18,7 @@ export class Chat {
 
   #view;
   #signedOut;
+  #stale; // the channels to be shown again; `null` among them stands for the list of channels
 
   /**
    * @param view told what changed: `connectionChanged`, `channelChanged`, `channelsChanged`, `refused`
@@ -87,7 +88,7 @@ export class Chat {
     this.#route("message:new", (channel, message) => {
       channel.received(message);
       if (channel !== this.current || document.hidden) channel.unread++;
-      this.#view.channelsChanged(this);
+      this.#showSoon();
     });
     this.#route("message:update", (channel, { messageId, content }) => channel.edited(messageId, content));
     this.#route("message:delete", (channel, { messageId }) => channel.erased(messageId));
@@ -109,7 +110,7 @@ export class Chat {
     const channel = new Channel(id, {
       connection: this.connection,
       userId: this.userId,
-      changed: () => this.#view.channelChanged(this, channel),
+      changed: () => this.#showSoon(channel),
     });
     this.channels.set(id, channel);
     return channel;
@@ -118,6 +119,22 @@ export class Chat {
   #keep() {
     sessionStorage.setItem(OPEN_CHANNELS, JSON.stringify({ open: [...this.channels.keys()], current: this.current.id }));
     this.#view.channelsChanged(this);
+  }
+
+  /** Once for all that came at one time: who comes back may be told a thousand events. */
+  #showSoon(channel = null) {
+    if (!this.#stale) {
+      this.#stale = new Set();
+      queueMicrotask(() => this.#show());
+    }
+    this.#stale.add(channel);
+  }
+
+  #show() {
+    const stale = this.#stale;
+    this.#stale = undefined;
+    if (stale.has(null)) this.#view.channelsChanged(this);
+    else for (const channel of stale) this.#view.channelChanged(this, channel);
   }
 
   #connectionChanged() {

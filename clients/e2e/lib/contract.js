@@ -37,7 +37,7 @@ export class Contract {
     const check = this.#events.get(event);
     if (!check) return `${event} is not documented`;
     // Behind the payload stands an offset, which the client library shows when it comes back.
-    if (args.length > 2 || (args.length === 2 && typeof args[1] !== "string")) return `${event} came with ${args.length} arguments`;
+    if (args.length < 1 || args.length > 2 || (args.length === 2 && typeof args[1] !== "string")) return `${event} came with ${args.length} arguments`;
     return problem(event, check, args[0]);
   }
 

@@ -15,6 +15,7 @@ export class Link {
   #server;
   #open = new Set();
   #swallowing = false;
+  #closed = false;
 
   constructor(target) {
     this.#target = target;
@@ -36,10 +37,11 @@ export class Link {
   async mend() {
     if (this.#swallowing) this.#cut(); // what was swallowed will never come
     this.#swallowing = false;
-    if (!this.#server.listening) await this.#listen(this.port);
+    if (!this.#closed && !this.#server.listening) await this.#listen(this.port);
   }
 
   close() {
+    this.#closed = true;
     this.#server.close();
     this.#cut();
   }
