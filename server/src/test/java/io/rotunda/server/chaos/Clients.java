@@ -10,10 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// The process with the stock clients (`clients/chaos`), which talk and write down what they do and hear.
 final class Clients implements AutoCloseable {
+    /// How much longer than it was told to take it may take.
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
     private final Process process;
     private final HistoryFile history;
     private final CompletableFuture<Void> talking = new CompletableFuture<>();
@@ -48,7 +52,7 @@ final class Clients implements AutoCloseable {
             command.put("seed", seed).put("segment", segment).put("startedAt", history.startedAt());
             command.putArray("think").add(pace.leastMs()).add(pace.mostMs());
         });
-        talking.get(60, java.util.concurrent.TimeUnit.SECONDS);
+        talking.get(60, TimeUnit.SECONDS);
     }
 
     /// Waits until nobody talks any more, everything is known, and everybody has heard the last word.
@@ -56,7 +60,7 @@ final class Clients implements AutoCloseable {
     /// @return who is behind nevertheless
     List<String> settle(Duration patience) throws Exception {
         command("settle", command -> command.put("patience", patience.toMillis()));
-        return settled.get();
+        return settled.get(patience.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     Status status() {
@@ -70,7 +74,9 @@ final class Clients implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();
+        var late = Signals.killAfter(GRACE, process);
         process.onExit().join();
+        late.cancel(false);
     }
 
     private void command(String name, Consumer<ObjectNode> fields) throws IOException {

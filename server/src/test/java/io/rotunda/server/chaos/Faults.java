@@ -75,7 +75,7 @@ final class Faults {
                 stage.server().start();
                 return;
             } catch (IOException failure) {
-                if (Instant.now().isAfter(end)) {
+                if (Instant.now().isAfter(end) || Thread.currentThread().isInterrupted()) {
                     throw failure;
                 }
             }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// The packaged server, as its own process on one port over all its starts.
 final class Server implements AutoCloseable {
     static final String SECRET = "a secret of the fault harness, long enough for HS256";
+
+    /// Longer than any start or drain: whoever takes this long hangs.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String LISTENING = "rotunda listening on ";
 
@@ -94,7 +98,15 @@ final class Server implements AutoCloseable {
         builder.environment().putAll(environment);
         var started = guard.watch(builder.start());
         process = started;
-        var printed = started.inputReader();
+        var late = Signals.killAfter(PATIENCE, started);
+        try {
+            awaitListening(started.inputReader());
+        } finally {
+            late.cancel(false);
+        }
+    }
+
+    private void awaitListening(BufferedReader printed) throws IOException {
         for (var line = printed.readLine(); ; line = printed.readLine()) {
             if (line == null) {
                 throw new IOException("the server does not start: " + lastLines());
@@ -129,9 +141,18 @@ final class Server implements AutoCloseable {
     /// Asks it to go, as a deployment does, and waits for its end.
     ///
     /// @return its exit code
-    int terminate() throws InterruptedException {
+    /// @throws IOException if it does not end; it is killed then
+    int terminate() throws IOException, InterruptedException {
+        return terminate(PATIENCE);
+    }
+
+    int terminate(Duration patience) throws IOException, InterruptedException {
         running().destroy();
-        return running().waitFor();
+        if (!running().waitFor(patience)) {
+            kill();
+            throw new IOException("a terminated server did not end: " + lastLines());
+        }
+        return running().exitValue();
     }
 
     String lastLines() throws IOException {

@@ -1,8 +1,11 @@
 package io.rotunda.server.chaos;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// What the kernel does to a process and its children.
 final class Signals {
@@ -14,6 +17,13 @@ final class Signals {
         for (var one : all) {
             one.onExit().join();
         }
+    }
+
+    /// Ends it if it has not ended by then, so that nobody waits for it in vain. Cancel what is returned when it has.
+    static CompletableFuture<Void> killAfter(Duration patience, Process process) {
+        return CompletableFuture.runAsync(
+                process::destroyForcibly,
+                CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     static void stop(Process process) throws IOException {
