@@ -40,6 +40,7 @@ final class Campaign {
     ///
     /// @param number makes the rooms differ from those of other segments
     /// @param end when no more faults begin
+    /// @throws NotEverybodyHeard if somebody lacks the last word; the history is whole nevertheless
     /// @throws IOException if the server or its clients do not come back, or end as they should not
     Segment run(int number, Schedule schedule, Instant end) throws Exception {
         var file = directory.resolve("history-%d-%d.jsonl".formatted(schedule.seed(), number));
@@ -60,7 +61,7 @@ final class Campaign {
                             .put("failed", done.failed())
                             .put("unknown", done.unknown()));
             if (!behind.isEmpty()) {
-                throw new IOException("not everybody heard the last word: " + behind);
+                throw new NotEverybodyHeard(behind);
             }
             return new Segment(number, schedule, file, done, rooms);
         }
@@ -70,7 +71,9 @@ final class Campaign {
         var faults = new Faults(stage, history);
         var begun = Instant.now();
         var running = new ArrayList<Future<?>>();
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        @SuppressWarnings("resource") // not closed: that would wait for a fault that does not end
+        var executor = Executors.newVirtualThreadPerTaskExecutor();
+        try {
             for (var fault : schedule.faults()) {
                 if (!Instant.now().isBefore(end)) {
                     break;
@@ -88,6 +91,8 @@ final class Campaign {
                 progress.fault(fault, clients.status(), Duration.between(begun, Instant.now()));
             }
             finish(running);
+        } finally {
+            executor.shutdownNow();
         }
     }
 

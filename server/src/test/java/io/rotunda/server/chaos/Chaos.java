@@ -97,7 +97,11 @@ final class Chaos implements Callable<Integer> {
     }
 
     private static int hunt(long seed) throws Exception {
-        int code = 0;
+        var faults = Map.of(Kind.KILL_SERVER, 1, Kind.KILL_POSTGRES, 1, Kind.CUT, 3);
+        var home = Files.createDirectories(Artifacts.target().resolve("chaos/mutants/none"));
+        var alarm = new MutantHunt(home, System.out).control(faults, seed);
+        System.out.printf("no mutant: %s%n", alarm.isEmpty() ? "nothing found" : alarm);
+        int code = alarm.isEmpty() ? 0 : 1;
         for (var mutant : Mutant.values()) {
             var directory = Files.createDirectories(Artifacts.target().resolve("chaos/mutants/" + mutant));
             boolean found = new MutantHunt(directory, System.out).finds(mutant, seed);

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.tools.ToolProvider;
 
 /// A server that breaks one promise: a source file of the product with one text replaced, compiled, and put in front of
@@ -98,11 +97,6 @@ enum Mutant {
 
     String rule() {
         return rule;
-    }
-
-    /// Whether the faults leave the processes running.
-    boolean isQuick() {
-        return faults.keySet().equals(Set.of(Kind.CUT));
     }
 
     /// Compiles it into `directory`.

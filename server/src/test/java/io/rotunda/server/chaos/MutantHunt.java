@@ -1,15 +1,13 @@
 package io.rotunda.server.chaos;
 
 import io.rotunda.server.chaos.history.Checker;
-import io.rotunda.server.chaos.history.Finding;
-import java.io.IOException;
+import io.rotunda.server.chaos.history.Verdict;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// Runs a mutant in short campaigns until the checker finds what it breaks, a bounded number of times.
 final class MutantHunt {
@@ -31,27 +29,38 @@ final class MutantHunt {
     }
 
     /// Whether the rule that the mutant breaks was found broken.
+    ///
+    /// @throws java.io.IOException if a campaign broke down; that proves nothing about the checker
     boolean finds(Mutant mutant, long seed) throws Exception {
         var setup = new Setup(mutant.classPath(directory), Map.of(), LAZY, HURRIED);
         var found = new TreeSet<String>();
         try (var stage = new Stage(setup, seed)) {
             for (int attempt = 1; attempt <= ATTEMPTS && !found.contains(mutant.rule()); attempt++) {
-                found.addAll(broken(mutant, stage, attempt, seed + attempt));
+                check(stage, attempt, Schedule.of(seed + attempt, mutant.faults()))
+                        .findings()
+                        .forEach(finding -> found.add(finding.rule()));
                 out.printf("%s, attempt %d of seed %d: found %s%n", mutant, attempt, seed + attempt, found);
             }
         }
         return found.contains(mutant.rule());
     }
 
-    private Set<String> broken(Mutant mutant, Stage stage, int number, long seed) throws Exception {
+    /// What is found in the server as it is, under the same conditions; has to be empty.
+    String control(Map<Kind, Integer> faults, long seed) throws Exception {
+        var setup = new Setup(List.of(Artifacts.jar().toString()), Map.of(), LAZY, HURRIED);
+        try (var stage = new Stage(setup, seed)) {
+            return check(stage, 1, Schedule.of(seed, faults)).explain();
+        }
+    }
+
+    private Verdict check(Stage stage, int number, Schedule schedule) throws Exception {
         var campaign = new Campaign(stage, HURRIED, directory, (_, _, _) -> {});
         try {
-            campaign.run(number, Schedule.of(seed, mutant.faults()), Instant.MAX);
-        } catch (IOException behind) {
+            campaign.run(number, schedule, Instant.MAX);
+        } catch (NotEverybodyHeard behind) {
             // Where messages are lost, not everybody hears the last one. The checker has to say what is wrong.
             out.println(behind.getMessage());
         }
-        var history = directory.resolve("history-%d-%d.jsonl".formatted(seed, number));
-        return Checker.check(history).findings().stream().map(Finding::rule).collect(Collectors.toSet());
+        return Checker.check(directory.resolve("history-%d-%d.jsonl".formatted(schedule.seed(), number)));
     }
 }

@@ -33,6 +33,11 @@ record Setup(List<String> classPath, Map<String, String> server, Map<String, Str
         return new Setup(List.of(Artifacts.jar().toString()), Map.of(), Map.of(), Pace.USUAL);
     }
 
+    /// Whether it is the packaged server as it is, which many runs start, and start often.
+    boolean isPackaged() {
+        return classPath.size() == 1;
+    }
+
     Map<String, String> environment() {
         var environment = new HashMap<>(SERVER);
         environment.putAll(server);

@@ -29,7 +29,9 @@ final class Stage implements AutoCloseable {
             var environment = new HashMap<>(setup.environment());
             environment.put("DATABASE_URL", Postgres.url(databaseLink.port()));
             server = new Server(guard, setup.classPath(), home, environment);
-            server.prepare();
+            if (setup.isPackaged()) {
+                server.prepare();
+            }
             server.start();
             clientsLink = new Proxy(server.port(), random.split());
         } catch (Exception failure) {

@@ -35,7 +35,12 @@ public final class Checker {
     public static Verdict check(History history) {
         var truth = Truth.of(history);
         var verdict = new Verdict(history);
+        new HistoryIsWhole(truth, verdict).end();
+        if (!verdict.findings().isEmpty()) {
+            return verdict;
+        }
         var rules = RULES.stream().map(rule -> rule.apply(truth, verdict)).toList();
+        rules.forEach(Rule::announce);
         history.forEach(line -> {
             var joined = Joins.joined(truth, line);
             if (!(line instanceof Line.Joined)) {

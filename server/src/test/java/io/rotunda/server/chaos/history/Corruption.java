@@ -104,6 +104,14 @@ enum Corruption {
             answer.put("seq", answer.path("seq").asLong() + 1);
         }
     },
+    SENT_OTHERWISE {
+        @Override
+        void on(List<ObjectNode> lines, RandomGenerator random) {
+            int at = any(lines, random, line -> line.path("event").asText().equals("message:sent"));
+            var payload = (ObjectNode) lines.get(at).path("payload");
+            payload.put("seq", payload.path("seq").asLong() + 1);
+        }
+    },
     ANSWERED_TWICE {
         @Override
         void on(List<ObjectNode> lines, RandomGenerator random) {
@@ -191,7 +199,9 @@ enum Corruption {
     }
 
     private static boolean isDurable(ObjectNode line) {
-        return type(line, "deliver") && line.path("payload").has("seq");
+        return type(line, "deliver")
+                && line.path("payload").has("seq")
+                && !line.path("event").asText().equals("message:sent");
     }
 
     private static ArrayNode rows(List<ObjectNode> lines, RandomGenerator random) {

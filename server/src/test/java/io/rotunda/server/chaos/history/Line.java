@@ -76,6 +76,9 @@ public sealed interface Line {
     /// What the database holds of a room in the end.
     record Table(int number, String room, List<JsonNode> messages, List<JsonNode> changes) implements Line {}
 
+    /// Everything that belongs to the history lies before this.
+    record End(int number) implements Line {}
+
     /// What no rule looks at.
     record Other(int number, String type) implements Line {}
 

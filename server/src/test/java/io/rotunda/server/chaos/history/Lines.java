@@ -72,6 +72,7 @@ final class Lines {
                         json.path("hasMore").asBoolean());
             case "table" ->
                 new Line.Table(number, text(json, "room"), list(json.path("messages")), list(json.path("changes")));
+            case "end" -> new Line.End(number);
             default -> new Line.Other(number, type);
         };
     }

@@ -15,6 +15,11 @@ abstract class Rule {
     /// Sees each line in order.
     abstract void see(Line line);
 
+    /// The verdict knows of it from now on, even if it never looks.
+    final void announce() {
+        verdict.holds(getClass().getSimpleName());
+    }
+
     /// All lines were seen.
     void end() {}
 

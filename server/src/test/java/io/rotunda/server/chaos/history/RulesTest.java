@@ -144,6 +144,7 @@ final class RulesTest {
                 }
             }
         }
+        table();
         found("TypingIsHeardAlike");
     }
 
@@ -195,6 +196,7 @@ final class RulesTest {
     }
 
     private void found(String... rules) {
+        add("{'type':'end'}");
         var verdict = Checker.check(History.of(lines));
         var found = verdict.findings().stream().map(Finding::rule).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(new TreeSet<>(List.of(rules)), found, verdict.explain());

@@ -47,6 +47,7 @@ final class SimulatedRun {
             }
         });
         run.rooms.values().forEach(room -> run.lines.add(room.table()));
+        run.lines.add(json().put("type", "end"));
         return run.lines;
     }
 
@@ -113,6 +114,8 @@ final class SimulatedRun {
     /// Keeps it, tells the room, and answers.
     private void commit(SimulatedClient client, String room, ObjectNode sending) {
         var message = keep(client, room, sending);
+        var sent = line("deliver", client).put("event", "message:sent").put("room", room);
+        sent.set("payload", SimulatedRoom.sent(message));
         ok(client, sending.path("op").asLong(), SimulatedRoom.sent(message));
     }
 

@@ -3,6 +3,8 @@ package io.rotunda.server.chaos.history;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a run as a whole before the rules see its lines: who took part, who asked what, and what the
@@ -11,6 +13,8 @@ final class Truth {
     private final Map<String, Line.Client> clients = new HashMap<>();
     private final Map<Line.Call, Line.Invoke> asked = new HashMap<>();
     private final Map<String, RoomLog> rooms = new HashMap<>();
+    private final Set<String> acknowledged = new TreeSet<>();
+    private boolean ended;
 
     private Truth() {}
 
@@ -24,6 +28,13 @@ final class Truth {
         switch (line) {
             case Line.Client client -> clients.put(client.name(), client);
             case Line.Invoke invoke -> asked.put(invoke.call(), invoke);
+            case Line.Ok ok -> {
+                var call = asked.get(ok.call());
+                if (call != null && call.room() != null) {
+                    acknowledged.add(call.room());
+                }
+            }
+            case Line.End _ -> ended = true;
             case Line.Table table -> log(table.room()).read(table);
             case Line.Deliver heard -> {
                 var room = heard.room();
@@ -56,6 +67,16 @@ final class Truth {
 
     Collection<Line.Invoke> asked() {
         return asked.values();
+    }
+
+    /// The rooms in which anything was answered with success.
+    Set<String> acknowledged() {
+        return acknowledged;
+    }
+
+    /// Whether the history was written to its end.
+    boolean isEnded() {
+        return ended;
     }
 
     /// Empty if there is no table of it.

@@ -3,7 +3,9 @@ package io.rotunda.server.chaos.history;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// What the rules found, and how often they looked: a rule that never looked has proved nothing.
@@ -18,6 +20,10 @@ public final class Verdict {
 
     Verdict(History history) {
         this.history = history;
+    }
+
+    void holds(String rule) {
+        checks.putIfAbsent(rule, 0L);
     }
 
     void looked(String rule) {
@@ -38,6 +44,17 @@ public final class Verdict {
     /// How many comparisons each rule made.
     public Map<String, Long> checks() {
         return new TreeMap<>(checks);
+    }
+
+    /// The rules that made no comparison at all.
+    public Set<String> idle() {
+        var idle = new TreeSet<String>();
+        checks.forEach((rule, count) -> {
+            if (count == 0) {
+                idle.add(rule);
+            }
+        });
+        return idle;
     }
 
     /// What was found, with the lines that show it; empty if nothing was.

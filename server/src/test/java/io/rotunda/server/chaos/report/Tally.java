@@ -93,7 +93,7 @@ public final class Tally {
                 add("messages stored", table.messages().size());
                 add("changes stored", table.changes().size());
             }
-            case Line.Disconnect _, Line.Joined _, Line.Other _ -> {}
+            case Line.Disconnect _, Line.Joined _, Line.End _, Line.Other _ -> {}
         }
     }
 
