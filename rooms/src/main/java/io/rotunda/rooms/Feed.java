@@ -113,9 +113,9 @@ public final class Feed {
         }
     }
 
-    /// The client left a room on its own: what is forgotten with it may not have arrived.
-    void left(Trail room) {
-        alone.forget(Math.min(room.newest(), delivered));
+    /// What a room told live up to there may not have arrived, and is not read from the room's trail any more.
+    void unproved(long through) {
+        alone.forget(through);
     }
 
     private void goOn(Offset heard, List<Told> missed, List<Handover> rooms, Outcome outcome) {

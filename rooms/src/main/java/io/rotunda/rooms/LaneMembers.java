@@ -36,7 +36,7 @@ final class LaneMembers {
         expected--;
         lane().execute(() -> {
             remove(membership);
-            membership.feed().left(trail);
+            membership.feed().unproved(membership.toldLive());
         });
     }
 

@@ -38,6 +38,9 @@ public final class Membership {
     /// What was told up to this position, the member was told by itself, if at all.
     private long liveSince;
 
+    /// The position of what was last delivered live.
+    private long toldLive;
+
     /// The last position that is told here; what comes then, is told elsewhere.
     private long sealed;
 
@@ -87,7 +90,9 @@ public final class Membership {
     }
 
     void beginCatchUp() {
-        catchUps++;
+        if (catchUps++ == 0) {
+            feed.unproved(toldLive); // what is owed from the trail begins anew when this ends
+        }
     }
 
     /// How many other users had appeared in the room when entering or the last [#park] began. Whoever comes
@@ -174,6 +179,7 @@ public final class Membership {
                 park(frame);
             }
         } else if (owed(frame)) {
+            toldLive = position;
             feed.deliver(frame, position);
         }
     }
@@ -232,6 +238,10 @@ public final class Membership {
 
     void present(boolean nowPresent) {
         present = nowPresent;
+    }
+
+    long toldLive() {
+        return toldLive;
     }
 
     int slot() {

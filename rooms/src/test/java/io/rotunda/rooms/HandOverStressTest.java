@@ -2,6 +2,7 @@ package io.rotunda.rooms;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,6 +34,7 @@ class HandOverStressTest {
     private final Rooms rooms = new Rooms(new Rooms.Keeping(Duration.ofHours(1), 100_000_000, InstantSource.system()));
     private final List<RealLane> lanes = List.of(new RealLane(0), new RealLane(1), new RealLane(2));
     private final AtomicInteger left = new AtomicInteger(CLIENTS);
+    private final AtomicInteger recovered = new AtomicInteger();
 
     @Test
     void whoeverComesBackHearsEachEventOnceAndInOrder() throws Exception {
@@ -64,6 +67,7 @@ class HandOverStressTest {
                 person.get();
             }
         }
+        assertTrue(recovered.get() > 0);
         assertEquals(0, rooms.count());
         for (var lane : lanes) {
             lane.thread.shutdown();
@@ -75,6 +79,7 @@ class HandOverStressTest {
         private final RoomId.User user;
         private final Map<String, List<Long>> heard = new HashMap<>();
         private String offset = "";
+        private boolean catchesUpAgain;
         private Phone phone;
         private Feed feed;
         private List<Membership> memberships = new ArrayList<>();
@@ -86,12 +91,16 @@ class HandOverStressTest {
         }
 
         void comesAndGoes() throws Exception {
-            feed.send(Frame.transientEvent("hello", "0".getBytes(US_ASCII)));
-            ROOMS.forEach(room -> memberships.add(rooms.enter(room, feed)));
-            memberships.forEach(Membership::goLive);
-            phone.lane.submit(() -> {}).get();
+            comes();
             for (int i = 0; i < RETURNS; i++) {
                 pause();
+                catchesUpAgain = ThreadLocalRandom.current().nextBoolean();
+                if (catchesUpAgain) {
+                    var membership = memberships.getFirst();
+                    membership.park();
+                    pause();
+                    membership.resume();
+                }
                 phone.isCutOff();
                 pause();
                 feed.gone();
@@ -101,12 +110,30 @@ class HandOverStressTest {
             }
             memberships.forEach(membership -> rooms.leave(membership, null));
             phone.lane.submit(() -> {}).get();
+            heardAll();
+        }
+
+        private void comes() throws Exception {
+            memberships = new ArrayList<>();
+            feed.send(Frame.transientEvent("hello", "0".getBytes(US_ASCII)));
+            ROOMS.forEach(room -> memberships.add(rooms.enter(room, feed)));
+            memberships.forEach(Membership::goLive);
+            phone.lane.submit(() -> {}).get();
+        }
+
+        private void startsOver() throws Exception {
+            heardAll();
+            heard.clear();
+            feed = rooms.open(phone);
+            comes();
+        }
+
+        private void heardAll() {
             for (var room : heard.values()) {
                 long first = room.getFirst();
                 assertEquals(
                         LongStream.range(first, first + room.size()).boxed().toList(), room);
             }
-            assertEquals(ROOMS.size() + 1, heard.size());
         }
 
         private void comesBack() throws Exception {
@@ -115,21 +142,28 @@ class HandOverStressTest {
             var places = memberships.stream()
                     .map(ghost -> rooms.handOver(ghost, next))
                     .toList();
-            var back = new CompletableFuture<Boolean>();
+            var back = new CompletableFuture<Feed.@Nullable Gap>();
             feed.resume(next, offset, places, Integer.MAX_VALUE, new Feed.Outcome() {
                 @Override
                 public void proved() {
-                    back.complete(true);
+                    back.complete(null);
                 }
 
                 @Override
                 public void gap(Feed.Gap why) {
-                    back.completeExceptionally(new AssertionError(why));
+                    back.complete(why);
                 }
             });
-            back.get();
-            feed = next;
+            var gap = back.get();
             memberships = places.stream().map(Feed.Handover::taken).toList();
+            if (gap != null) {
+                assertEquals(catchesUpAgain ? Feed.Gap.FORGOTTEN : null, gap);
+                memberships.forEach(membership -> rooms.leave(membership, null));
+                startsOver();
+                return;
+            }
+            recovered.incrementAndGet();
+            feed = next;
             memberships.forEach(Membership::goLive);
         }
 

@@ -71,6 +71,44 @@ class KeepingTest {
     }
 
     @Test
+    void whatWasOnItsWayWhenACatchUpBeganIsAGap() {
+        live();
+        var heard = ann.offset();
+        tell("on its way");
+        membership.park();
+        tell("parked");
+        membership.resume();
+        goesAway();
+        assertEquals(Feed.Gap.FORGOTTEN, comesBack(new Listener("ann", other), heard));
+    }
+
+    @Test
+    void aCatchUpIsNoGapForOneWhoHeardWhatCameBefore() {
+        live();
+        tell("heard");
+        var heard = ann.offset();
+        membership.park();
+        tell("parked");
+        membership.resume();
+        goesAway();
+        var back = new Listener("ann", other);
+        assertNull(comesBack(back, heard));
+        assertEquals(List.of("parked"), back.heard());
+    }
+
+    @Test
+    void whatWasOnItsWayFromARoomThatWasLeftIsAGap() {
+        live();
+        var heard = ann.offset();
+        tell("on its way");
+        rooms.leave(membership, null);
+        membership = rooms.enter(GENERAL, feed);
+        membership.goLive();
+        goesAway();
+        assertEquals(Feed.Gap.FORGOTTEN, comesBack(new Listener("ann", other), heard));
+    }
+
+    @Test
     void whoLingersHearsNothingAndIsNotThere() {
         live();
         goesAway();
@@ -100,10 +138,14 @@ class KeepingTest {
     }
 
     private Feed.@Nullable Gap comesBack(Listener back) {
+        return comesBack(back, ann.offset());
+    }
+
+    private Feed.@Nullable Gap comesBack(Listener back, String offset) {
         var next = rooms.open(back);
         var place = rooms.handOver(membership, next);
         var gaps = new Feed.Gap[1];
-        feed.resume(next, ann.offset(), List.of(place), 100_000, new Feed.Outcome() {
+        feed.resume(next, offset, List.of(place), 100_000, new Feed.Outcome() {
             @Override
             public void proved() {
                 place.taken().goLive();
