@@ -1,5 +1,6 @@
 package io.rotunda.rooms;
 
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// Counts what one lane tells, and keeps the latest of it for clients that come back. Touched on the lane
@@ -13,9 +14,15 @@ final class LaneLog {
     /// What a telling costs beside its payload.
     private static final int OVERHEAD = 160;
 
+    /// So many that what a session is told practically never covers a position of another process.
+    private static final long FIRST_POSITIONS = 1L << 50;
+
     private final Lane lane;
     private final Rooms.Keeping keeping;
-    private long position;
+
+    /// Begins anywhere: stock clients show an offset of an earlier process, or of another node, as one of this.
+    private long position = ThreadLocalRandom.current().nextLong(FIRST_POSITIONS);
+
     private @Nullable Told oldest;
     private @Nullable Told newest;
     private volatile long keptBytes;

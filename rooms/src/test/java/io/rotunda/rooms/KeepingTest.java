@@ -109,6 +109,17 @@ class KeepingTest {
     }
 
     @Test
+    void anOffsetOfAnEarlierProcessProvesNothing() {
+        var before = new Rooms(rooms.keeping());
+        var earlier = new Listener("ann", lane);
+        before.open(earlier).send(Frames.named("hello"));
+        live();
+        tell("something");
+        goesAway();
+        assertEquals(Feed.Gap.OFFSET, comesBack(new Listener("ann", lane), earlier.offset()));
+    }
+
+    @Test
     void whoLingersHearsNothingAndIsNotThere() {
         live();
         goesAway();
