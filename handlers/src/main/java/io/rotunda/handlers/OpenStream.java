@@ -7,6 +7,8 @@ import io.rotunda.persistence.MessageId;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.RoomId;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,10 @@ final class OpenStream {
     private @Nullable Frame whole;
 
     private @Nullable Draft ending;
+
+    /// Of the text that was fixed, which is not held any longer than it takes to keep it; null if nobody knows.
+    private byte @Nullable [] hash;
+
     private Instant endedAt = Instant.EPOCH;
     private boolean truncated;
     private int attempts;
@@ -165,6 +171,13 @@ final class OpenStream {
         return endedAt;
     }
 
+    /// Whether who asks for this end asks for the one that it had.
+    ///
+    /// @param content as for [#end]
+    boolean endedAs(@Nullable String content) {
+        return content == null || hash == null || MessageDigest.isEqual(hash, sha256(content));
+    }
+
     /// The name belongs to another message: this one goes without.
     void loseName() {
         if (ending != null) {
@@ -203,6 +216,8 @@ final class OpenStream {
     /// It was over before it began here.
     void recall(Message message, Instant now) {
         truncated = marked(opening.metadata()).equals(message.draft().metadata());
+        boolean edited = !message.updatedAt().equals(message.createdAt());
+        hash = edited ? null : sha256(message.draft().content());
         over(message, now);
     }
 
@@ -225,6 +240,7 @@ final class OpenStream {
 
     private Draft end(String content, @Nullable String metadata, Instant now) {
         endedAt = now;
+        hash = sha256(content);
         ending = draft(content, metadata, opening.optimisticId());
         return ending;
     }
@@ -243,6 +259,14 @@ final class OpenStream {
                 metadata,
                 opening.workspaceId(),
                 optimisticId);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(Texts.utf8(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has it", e);
+        }
     }
 
     private static String marked(@Nullable String metadata) {

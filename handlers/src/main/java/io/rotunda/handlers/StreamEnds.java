@@ -54,7 +54,7 @@ final class StreamEnds {
         return streams;
     }
 
-    /// Keeps the message, then tells the room. Blocks. Asked again, it gives the first answer again.
+    /// Keeps the message, then tells the room. Blocks. Asked for the same again, it gives the first answer again.
     ///
     /// @param content instead of what was gathered; null for that
     /// @param told called once the message is kept, before the room hears of it: from any thread, must not block
@@ -63,7 +63,7 @@ final class StreamEnds {
         Draft draft;
         synchronized (streams.monitor(stream)) {
             var kept = stream.kept();
-            if (kept != null && !stream.truncated()) {
+            if (kept != null && !stream.truncated() && stream.endedAs(content)) {
                 told.accept(kept);
                 return kept;
             }
@@ -117,7 +117,7 @@ final class StreamEnds {
             return stream.end(content, clock.instant());
         }
         var draft = stream.ending();
-        if (draft == null || stream.truncated() || content != null && !content.equals(draft.content())) {
+        if (draft == null || stream.truncated() || !stream.endedAs(content)) {
             throw Streams.ended();
         }
         return draft;
