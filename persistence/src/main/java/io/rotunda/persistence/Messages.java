@@ -36,9 +36,6 @@ public interface Messages {
     /// The newest messages of a room; empty for a room that does not exist.
     History latest(RoomId.Timeline room, int limit);
 
-    /// The messages after `id`, oldest first; empty if `id` is not in this room.
-    Optional<History> after(RoomId.Timeline room, MessageId id, int limit);
-
     /// The newest messages before `id`; empty if `id` is not in this room.
     Optional<History> before(RoomId.Timeline room, MessageId id, int limit);
 

@@ -36,11 +36,6 @@ final class PostgresMessages implements Messages {
     }
 
     @Override
-    public Optional<History> after(RoomId.Timeline room, MessageId id, int limit) {
-        return pool.ask(connection -> Stretch.AFTER.read(connection, room, id, limit));
-    }
-
-    @Override
     public Optional<History> before(RoomId.Timeline room, MessageId id, int limit) {
         return pool.ask(connection -> Stretch.BEFORE.read(connection, room, id, limit));
     }

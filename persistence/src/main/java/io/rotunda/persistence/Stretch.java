@@ -12,22 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// messages are of the same moment.
 enum Stretch {
     /// The end of the log.
-    LATEST("", "", "DESC"),
-    /// What follows a message.
-    AFTER("JOIN messages mark ON mark.id = ? AND mark.room_id = r.room_id", "AND seq > mark.seq", "ASC"),
+    LATEST("", ""),
     /// What leads up to a message.
-    BEFORE("JOIN messages mark ON mark.id = ? AND mark.room_id = r.room_id", "AND seq < mark.seq", "DESC");
+    BEFORE("JOIN messages mark ON mark.id = ? AND mark.room_id = r.room_id", "AND seq < mark.seq");
 
     private final String sql;
-    private final boolean backwards;
 
-    Stretch(String mark, String condition, String direction) {
+    Stretch(String mark, String condition) {
         var messages = ByteBound.first(
-                "SELECT * FROM messages WHERE room_id = r.room_id %s ORDER BY seq %s LIMIT ?"
-                        .formatted(condition, direction),
+                "SELECT * FROM messages WHERE room_id = r.room_id %s ORDER BY seq DESC LIMIT ?".formatted(condition),
                 "m",
                 ByteBound.MESSAGE,
-                direction);
+                "DESC");
         // The outer join gives one row without a message for a stretch that is empty, and none for a room or a
         // mark that is not there.
         sql = """
@@ -38,7 +34,6 @@ enum Stretch {
                 WHERE %s
                 ORDER BY m.seq
                 """.formatted(RememberedRows.COLUMNS, mark, messages, RememberedRows.REACTIONS, Address.IS_ROOM);
-        backwards = direction.equals("DESC");
     }
 
     String sql() {
@@ -78,7 +73,7 @@ enum Stretch {
         } while (row.next());
         boolean tooMany = messages.size() > limit;
         if (tooMany) {
-            messages.remove(backwards ? 0 : limit);
+            messages.removeFirst();
         }
         return Optional.of(new History(messages, tooMany || cut, total, through));
     }

@@ -31,15 +31,6 @@ final class HistoryIT {
     }
 
     @Test
-    void whatFollowsAMessageIsPagedForward() {
-        assertEquals(
-                Optional.of(new History(untouched(all.subList(4, 7)), true, 10, 10)), messages.after(room, id(3), 3));
-        assertEquals(
-                Optional.of(new History(untouched(all.subList(7, 10)), false, 10, 10)), messages.after(room, id(6), 3));
-        assertEquals(Optional.of(new History(List.of(), false, 10, 10)), messages.after(room, id(9), 3));
-    }
-
-    @Test
     void whatLedUpToAMessageIsPagedBackward() {
         assertEquals(
                 Optional.of(new History(untouched(all.subList(4, 7)), true, 10, 10)), messages.before(room, id(7), 3));
@@ -49,10 +40,9 @@ final class HistoryIT {
     }
 
     @Test
-    void aMessageOfNoOrAnotherRoomHasNoNeighbours() {
+    void nothingLedUpToAMessageOfNoOrAnotherRoom() {
         var elsewhere = append(messages, draft(room(), "elsewhere")).draft().id();
         for (var unknown : List.of(Drafts.id(), elsewhere)) {
-            assertEquals(Optional.empty(), messages.after(room, unknown, 3));
             assertEquals(Optional.empty(), messages.before(room, unknown, 3));
         }
     }
@@ -64,7 +54,7 @@ final class HistoryIT {
         assertEquals(nothing, messages.latest(empty, 3));
         DATABASE.timelines().create(empty);
         assertEquals(nothing, messages.latest(empty, 3));
-        assertTrue(messages.after(empty, id(0), 3).isEmpty());
+        assertTrue(messages.before(empty, id(0), 3).isEmpty());
     }
 
     private MessageId id(int message) {

@@ -84,15 +84,6 @@ public final class MemoryMessages implements Messages {
     }
 
     @Override
-    public Optional<History> after(RoomId.Timeline room, MessageId id, int limit) {
-        var read = read(room);
-        int next = read.index(id) + 1;
-        return next == 0
-                ? Optional.empty()
-                : Optional.of(read.page(next, next + limit, read.messages().size() > next + limit));
-    }
-
-    @Override
     public Optional<History> before(RoomId.Timeline room, MessageId id, int limit) {
         var read = read(room);
         int end = read.index(id);
