@@ -35,6 +35,10 @@ DROP INDEX messages_once;
 CREATE UNIQUE INDEX messages_once ON messages (room_id, user_id, optimistic_id, organization_id)
     WHERE optimistic_id IS NOT NULL;
 
+-- Made by us for each segment: after a lost connection it is tried again, and kept once. Null in older ones.
+ALTER TABLE transcript_segments ADD COLUMN attempt uuid;
+CREATE UNIQUE INDEX transcript_segments_attempt ON transcript_segments (attempt);
+
 DROP FUNCTION apply_changes(
     uuid[], bigint[], text[], uuid[], text[], text[], text[], json[], integer, integer, integer);
 

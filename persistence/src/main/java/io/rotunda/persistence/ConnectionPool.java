@@ -48,7 +48,7 @@ final class ConnectionPool implements AutoCloseable {
 
     /// Asks the database, in a transaction of its own.
     ///
-    /// @throws Unavailable if it cannot answer
+    /// @throws Unavailable if it cannot answer; in doubt if the connection broke after it was asked
     <T> T ask(Question<T> question) {
         return ask(question, TURN);
     }
@@ -95,17 +95,19 @@ final class ConnectionPool implements AutoCloseable {
         if (!breaker.permits()) {
             throw new Unavailable("the database is away", RETRY_AFTER);
         }
+        boolean asked = false;
         try (var connection = pool.getConnection()) {
+            asked = true;
             T answer = question.ask(connection);
             breaker.succeeded();
             answeredAt = System.nanoTime();
             return answer;
         } catch (SQLException e) {
-            throw translated(e);
+            throw translated(e, asked);
         }
     }
 
-    private RuntimeException translated(SQLException e) {
+    private RuntimeException translated(SQLException e, boolean asked) {
         if (e instanceof SQLTransientConnectionException && e.getCause() == null) {
             return new Unavailable("all connections to the database are busy", RETRY_AFTER);
         }
@@ -119,7 +121,8 @@ final class ConnectionPool implements AutoCloseable {
             breaker.succeeded();
         }
         return switch (fault) {
-            case LOST, GIVEN_UP, TIMED_OUT, REFUSED -> new Unavailable(Incident.describe(e), RETRY_AFTER);
+            case LOST -> new Unavailable(Incident.describe(e), RETRY_AFTER, asked);
+            case GIVEN_UP, TIMED_OUT, REFUSED -> new Unavailable(Incident.describe(e), RETRY_AFTER);
             case POISON, DUPLICATE, OURS -> new IllegalStateException(Incident.describe(e));
         };
     }

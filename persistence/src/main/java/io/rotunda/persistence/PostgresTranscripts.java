@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /// What was said in calls, in PostgreSQL.
 final class PostgresTranscripts implements Transcripts {
@@ -20,8 +22,9 @@ final class PostgresTranscripts implements Transcripts {
             ), locked AS MATERIALIZED (
               SELECT tenant, room_name, pg_advisory_xact_lock(hashtextextended(tenant || '/' || room_name, 0)) FROM call
             )
-            INSERT INTO transcript_segments (tenant, room_name, user_id, speaker, text, confidence, at)
-            SELECT tenant, room_name, ?, ?, ?, ?, ? FROM locked
+            INSERT INTO transcript_segments (tenant, room_name, user_id, speaker, text, confidence, at, attempt)
+            SELECT tenant, room_name, ?, ?, ?, ?, ?, ? FROM locked
+            ON CONFLICT (attempt) DO NOTHING
             """;
 
     static final String READ = """
@@ -33,6 +36,11 @@ final class PostgresTranscripts implements Transcripts {
 
     /// As long as a question waits for a connection.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /// For so long a segment is tried again of which nobody knows whether it is kept.
+    private static final Duration GIVE_UP = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final ConnectionPool pool;
 
@@ -48,10 +56,33 @@ final class PostgresTranscripts implements Transcripts {
     @Override
     public void append(RoomId.Call call, Segment segment) {
         Weight.of(segment.userId(), segment.speaker(), segment.text());
-        turns.take(call, () -> write(call, segment));
+        var attempt = UUID.randomUUID();
+        long deadline = System.nanoTime() + GIVE_UP.toNanos();
+        boolean inDoubt = false;
+        while (!keep(call, segment, attempt, inDoubt, deadline)) {
+            inDoubt = true;
+            LockSupport.parkNanos(PAUSE.toNanos()); // without a turn: nobody else waits for this
+        }
     }
 
-    private void write(RoomId.Call call, Segment segment) {
+    /// Keeps it, unless this attempt has before.
+    ///
+    /// @return false if that is in doubt, and to be tried again
+    private boolean keep(RoomId.Call call, Segment segment, UUID attempt, boolean inDoubt, long deadline) {
+        try {
+            turns.take(call, () -> write(call, segment, attempt));
+            return true;
+        } catch (Unavailable away) {
+            boolean over =
+                    System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted();
+            if (over || !inDoubt && !away.inDoubt()) {
+                throw away;
+            }
+            return false;
+        }
+    }
+
+    private void write(RoomId.Call call, Segment segment, UUID attempt) {
         pool.ask(connection -> {
             try (var statement = connection.prepareStatement(APPEND)) {
                 statement.setString(1, call.tenant());
@@ -61,6 +92,7 @@ final class PostgresTranscripts implements Transcripts {
                 statement.setString(5, segment.text());
                 statement.setObject(6, segment.confidence(), Types.DOUBLE);
                 statement.setObject(7, segment.at().atOffset(ZoneOffset.UTC));
+                statement.setObject(8, attempt);
                 return statement.executeUpdate();
             }
         });
