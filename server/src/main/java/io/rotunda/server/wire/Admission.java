@@ -48,10 +48,6 @@ final class Admission {
         handshakes.decrementAndGet();
     }
 
-    int handshakes() {
-        return handshakes.get();
-    }
-
     /// How many handshakes were refused.
     long refused() {
         return refused.sum();

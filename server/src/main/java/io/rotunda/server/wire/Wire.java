@@ -112,16 +112,6 @@ public final class Wire {
         return outbound.bytes();
     }
 
-    /// How many connections of TCP are open.
-    int channels() {
-        return channels.get();
-    }
-
-    /// How many sessions are open that were not accepted yet.
-    int handshakes() {
-        return admission.handshakes();
-    }
-
     /// Sends every message back as it came.
     private record Echo(EngineSession session) implements MessageLayer {
         @Override
