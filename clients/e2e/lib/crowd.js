@@ -1,21 +1,21 @@
-// Many clients that come back at once, each joining its channel from the last message that it has: a worker of its own,
+// Many clients that come back at once, each joining its channel from the last message that it has: a process of its own,
 // so that whoever measures beside it measures the server and not this.
 
-import { parentPort, workerData } from "node:worker_threads";
 import { Raw } from "./raw.js";
 
-const { url, members, stayMs } = workerData;
 const REJOIN_MS = 1_000;
 const facts = { refused: 0, unheard: [], cut: 0, again: 0, gaps: [] };
+let url;
+let members;
+let stayMs;
 let came = 0;
 const open = new Set();
 
-parentPort.on("message", () => {
-  for (const raw of open) raw.close();
-  parentPort.close();
+process.once("message", (storm) => {
+  ({ url, members, stayMs } = storm);
+  process.once("message", () => process.exit());
+  for (const member of members) arrive(member);
 });
-
-for (const member of members) arrive(member);
 
 /** As clients do that were refused: again, when they were told to. */
 function arrive(member) {
@@ -53,7 +53,7 @@ function arrive(member) {
     entered = true;
     came++;
     if (stayMs !== undefined) setTimeout(() => raw.close(), stayMs);
-    if (came === members.length) parentPort.postMessage(facts);
+    if (came === members.length) process.send(facts);
   }
 
   function check({ messages }) {

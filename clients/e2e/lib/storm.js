@@ -1,7 +1,7 @@
 // A storm: everybody comes back at once while a few are talking, as after a network was away.
 
+import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
 import { Raw } from "./raw.js";
 import { token } from "./token.js";
 
@@ -28,13 +28,16 @@ export async function storm(url, { clients, talkers = 10, everyMs = 200, calmMs 
   await calm();
   talk.latencies = phases.during;
   const began = performance.now();
-  const crowd = new Worker(CROWD, { workerData: { url, members, stayMs } });
-  const facts = await new Promise((resolve, reject) => crowd.once("message", resolve).once("error", reject));
+  const crowd = fork(CROWD);
+  crowd.send({ url, members, stayMs });
+  const facts = await new Promise((resolve, reject) => {
+    crowd.once("message", resolve).once("error", reject).once("exit", (code) => reject(new Error(`the crowd ended with ${code}`)));
+  });
   const lasted = performance.now() - began;
   talk.latencies = phases.after;
   await calm();
   const lost = await talk.end();
-  crowd.postMessage("go");
+  crowd.send("go");
   return { facts, lasted, phases, lost };
 }
 
