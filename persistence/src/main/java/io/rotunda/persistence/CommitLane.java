@@ -65,10 +65,11 @@ final class CommitLane implements Runnable {
             away();
             return inbox.pause(RECONNECT);
         }
-        settlements.forEach(Settlement::catchUp);
-        if (!link.connected()) {
-            return true;
+        if (!settlements.stream().allMatch(Settlement::catchUp)) {
+            away();
+            return inbox.pause(RECONNECT);
         }
+        link.forgetLost();
         back();
         var batch = inbox.take(limits.batchRows(), limits.batchBytes(), IDLE_CHECK);
         if (batch == null) {

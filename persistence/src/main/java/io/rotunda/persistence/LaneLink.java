@@ -1,7 +1,11 @@
 package io.rotunda.persistence;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +19,14 @@ final class LaneLink {
             SET enable_nestloop = off
             """;
 
+    private static final String WHO = "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()";
+
+    private static final String END =
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ? AND backend_start = ?";
+
     private final DataSource source;
     private final String settings;
+    private final List<Backend> lost = new ArrayList<>();
     private @Nullable Session session;
 
     LaneLink(DataSource source, String settings) {
@@ -62,6 +72,37 @@ final class LaneLink {
         }
     }
 
+    /// The same in the middle of a statement that may change something: its backend may still commit it, however long
+    /// ago we went away.
+    void lose() {
+        if (session != null) {
+            lost.add(session.backend);
+        }
+        drop();
+    }
+
+    /// Ends the backends of the statements that were lost.
+    ///
+    /// @return whether none of them lives: what they did can be seen now, and they do nothing more
+    boolean lostAreGone() throws SQLException {
+        if (lost.isEmpty()) {
+            return true;
+        }
+        try (var statement = session().connection.prepareStatement(END)) {
+            for (var backend : List.copyOf(lost)) {
+                if (!backend.lives(statement)) {
+                    lost.remove(backend);
+                }
+            }
+        }
+        return lost.isEmpty();
+    }
+
+    /// Nobody asks any more what became of their statements.
+    void forgetLost() {
+        lost.clear();
+    }
+
     private Session open() throws SQLException {
         var connection = source.getConnection();
         try (var statement = connection.createStatement()) {
@@ -70,6 +111,7 @@ final class LaneLink {
             var numbers = new RoomNumbers(connection);
             return new Session(
                     connection,
+                    Backend.of(connection),
                     new InsertBatch(connection, numbers),
                     new FindStored(connection),
                     new ApplyBatch(connection, numbers),
@@ -83,6 +125,7 @@ final class LaneLink {
 
     record Session(
             Connection connection,
+            Backend backend,
             InsertBatch insert,
             FindStored find,
             ApplyBatch apply,
@@ -93,6 +136,25 @@ final class LaneLink {
                 connection.close();
             } catch (SQLException _) {
                 // It was to be gone, and is.
+            }
+        }
+    }
+
+    /// A process of the database. Process ids are used again.
+    private record Backend(int pid, OffsetDateTime startedAt) {
+        static Backend of(Connection connection) throws SQLException {
+            try (var statement = connection.createStatement();
+                    var row = statement.executeQuery(WHO)) {
+                row.next();
+                return new Backend(row.getInt(1), row.getObject(2, OffsetDateTime.class));
+            }
+        }
+
+        boolean lives(PreparedStatement end) throws SQLException {
+            end.setInt(1, pid);
+            end.setObject(2, startedAt);
+            try (var row = end.executeQuery()) {
+                return row.next();
             }
         }
     }

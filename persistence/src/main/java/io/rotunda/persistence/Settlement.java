@@ -67,15 +67,23 @@ final class Settlement<P extends Pending<?, ?>> {
 
     /// Tells of what was kept although its senders could only be told that we did not know. Called before the next
     /// batch, so that each room hears of everything in order.
-    void catchUp() {
+    ///
+    /// @return false if it is still not known: to be called again
+    boolean catchUp() {
         if (undecided.isEmpty()) {
-            return;
+            return true;
         }
         try {
+            // What is not there yet may be committed a moment later, as long as a backend lives that was told to.
+            if (!link.lostAreGone()) {
+                return false;
+            }
             keeper.tellKept(link.session(), undecided);
             undecided.clear();
+            return true;
         } catch (SQLException _) {
-            link.drop(); // the lane comes back here when there is a connection again
+            link.drop();
+            return false;
         }
     }
 
@@ -119,10 +127,11 @@ final class Settlement<P extends Pending<?, ?>> {
                         return;
                     }
                     case LOST -> {
-                        link.drop();
                         if (sent) {
-                            open.forEach(Pending::doubt);
+                            doubt(open);
                             look = true;
+                        } else {
+                            link.drop();
                         }
                         if (!reachable(open, deadline)) {
                             refuse(open, e);
@@ -164,6 +173,12 @@ final class Settlement<P extends Pending<?, ?>> {
                 }
             }
         }
+    }
+
+    /// Their statement was sent, and nobody said how it ended.
+    private void doubt(List<P> items) {
+        items.forEach(Pending::doubt);
+        link.lose();
     }
 
     /// What came before these is answered, or among them: then it shares their fate.

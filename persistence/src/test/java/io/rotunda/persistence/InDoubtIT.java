@@ -91,6 +91,47 @@ final class InDoubtIT {
         assertEquals(3, told.take().seq());
     }
 
+    /// It commits long after it was given up, and is nowhere to be seen before.
+    @Test
+    void aMessageWhoseBackendHangsInItsCommitIsToldWhenItIsKept() throws Exception {
+        try (var hung = new HungCommits(DATABASE)) {
+            var pending = commits.submit(draft(room, "ann", "second", "o2"), told::add);
+            var backend = hung.await();
+            HungCommits.stop(backend);
+            try {
+                assertThrows(Unavailable.class, pending::await);
+                while (commits.accepts()) {
+                    Thread.onSpinWait();
+                }
+            } finally {
+                HungCommits.resume(backend);
+            }
+        }
+        assertEquals(2, told.take().seq());
+        while (!commits.accepts()) {
+            Thread.onSpinWait();
+        }
+        var again = commits.submit(draft(room, "ann", "second", "o2"), told::add);
+        assertEquals(2, repeated(again.await()).seq());
+    }
+
+    @Test
+    void whileItCannotBeFoundOutWhatWasKeptNothingWaits() throws Exception {
+        wire.breakAtNextAnswer();
+        assertThrows(Unavailable.class, commits.submit(draft(room, "second"), told::add)::await);
+        try (var connection = DATABASE.connect()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("LOCK TABLE messages IN ACCESS EXCLUSIVE MODE");
+            wire.mend();
+            HeldRoom.awaitWaiters(connection, 1);
+            assertThrows(
+                    Unavailable.class,
+                    () -> commits.submit(draft(room, "third"), told::add).await());
+            commits.close();
+        }
+        assertEquals(List.of(), List.copyOf(told));
+    }
+
     @Test
     void aChangeWhoseAnswerWasLostIsFoundAndToldOnce() throws Exception {
         for (var change : List.of(react("bob", first, "👍"), update(first, "edited"), readAll("bob", first))) {
