@@ -20,8 +20,15 @@ final class DraftKeeper implements Keeper<PendingDraft> {
         var firsts = new ArrayList<PendingDraft>(batch.size());
         var repeats = new ArrayList<PendingDraft>(0);
         var seen = new HashSet<Object>(4 * batch.size());
+        var later = new HashSet<PendingDraft>(0);
         for (var pending : batch) {
-            (isNew(pending.draft(), seen) ? firsts : repeats).add(pending);
+            // What must not be kept without a repetition, must not be kept before it either.
+            if (isNew(pending.draft(), seen) && !later.contains(pending.after())) {
+                firsts.add(pending);
+            } else {
+                repeats.add(pending);
+                later.add(pending);
+            }
         }
         return List.of(firsts, repeats);
     }

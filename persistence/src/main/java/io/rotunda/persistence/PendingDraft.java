@@ -39,6 +39,11 @@ final class PendingDraft extends Pending<Message, Appended> implements Messages.
         return draft;
     }
 
+    @Nullable
+    PendingDraft after() {
+        return after;
+    }
+
     @Override
     boolean outOfTurn() {
         return after != null && after.refusedForNow();
