@@ -92,6 +92,10 @@ abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, Pending
         return answer.isCompletedExceptionally() && answer.exceptionNow() instanceof Unavailable;
     }
 
+    final boolean isAnswered() {
+        return answer.isDone();
+    }
+
     final void answer(A given) {
         answer.complete(given);
     }

@@ -60,7 +60,7 @@ final class Settlement<P extends Pending<?, ?>> {
         } catch (RuntimeException | Error e) {
             link.drop();
             var id = Incident.log(LOG, "a batch could not be settled", e);
-            fail(ours, new IllegalStateException("incident " + id)); // no effect on those answered before
+            giveUp(ours, new IllegalStateException("incident " + id));
         }
         return undecided.isEmpty();
     }
@@ -88,14 +88,14 @@ final class Settlement<P extends Pending<?, ?>> {
     }
 
     private void settle(List<P> items, boolean lookFirst, long deadline) {
+        if (!undecided.isEmpty() || items.stream().anyMatch(one -> one.inDoubt() && one.outOfTurn())) {
+            // A part of the batch stays undecided: what is committed now would be told before it.
+            giveUp(items, new Unavailable("the database is away", RETRY_AFTER));
+            return;
+        }
         var open = inTurn(items);
         boolean look = lookFirst;
         boolean clashed = false;
-        if (!undecided.isEmpty()) {
-            // Half of the batch stayed undecided: what is committed now would be told before it.
-            fail(open, new Unavailable("the database is away", RETRY_AFTER));
-            return;
-        }
         while (!open.isEmpty()) {
             boolean sent = false;
             try {
@@ -165,12 +165,20 @@ final class Settlement<P extends Pending<?, ?>> {
                         return;
                     }
                     case OURS -> {
+                        if (sent && !SqlFault.isAnswer(e)) {
+                            doubt(open);
+                        }
                         link.drop();
                         var id = Incident.log(LOG, "the database does not understand us", e);
-                        fail(open, new IllegalStateException("incident " + id));
+                        giveUp(open, new IllegalStateException("incident " + id));
                         return;
                     }
                 }
+            } catch (RuntimeException | Error e) {
+                if (sent) {
+                    doubt(open); // no effect on those answered before
+                }
+                throw e;
             }
         }
     }
@@ -221,13 +229,21 @@ final class Settlement<P extends Pending<?, ?>> {
     }
 
     private void refuse(List<P> items, SQLException cause) {
-        fail(items, new Unavailable(Incident.describe(cause), RETRY_AFTER));
-        items.stream().filter(Pending::inDoubt).forEach(undecided::add);
+        giveUp(items, new Unavailable(Incident.describe(cause), RETRY_AFTER));
     }
 
-    private static void fail(List<? extends Pending<?, ?>> items, RuntimeException reason) {
+    /// Answers those that were not answered before, and remembers those of them that may be kept.
+    private void giveUp(List<P> items, RuntimeException why) {
         for (var pending : items) {
-            pending.fail(reason);
+            if (pending.isAnswered()) {
+                continue;
+            }
+            if (pending.inDoubt()) {
+                undecided.add(pending);
+                pending.fail(new Unavailable("it is not known whether it was kept", RETRY_AFTER));
+            } else {
+                pending.fail(why);
+            }
         }
     }
 

@@ -40,6 +40,11 @@ enum SqlFault {
         };
     }
 
+    /// Whether the database said so, and not the driver: then nothing of the statement is kept.
+    static boolean isAnswer(SQLException error) {
+        return error instanceof PSQLException known && known.getServerErrorMessage() != null;
+    }
+
     private static SqlFault ofClass(String state) {
         return switch (state.substring(0, Math.min(2, state.length()))) {
             case "22", "23" -> POISON;

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// An error at commit does not mean that nothing was committed.
-@Timeout(value = 1, unit = TimeUnit.MINUTES)
+@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class InDoubtIT {
     @RegisterExtension
     static final FreshDatabase DATABASE = new FreshDatabase();
@@ -113,6 +115,27 @@ final class InDoubtIT {
         }
         var again = commits.submit(draft(room, "ann", "second", "o2"), told::add);
         assertEquals(2, repeated(again.await()).seq());
+    }
+
+    /// While the statement of all four hangs, they are tried again, and as that takes too long, in halves.
+    @Test
+    void allOfABatchThatIsInDoubtAreToldWhenTheyTurnOutToBeKept() throws Exception {
+        var gathered = new CompletableFuture<Void>();
+        try (var patient = commits(Duration.ofSeconds(3))) {
+            patient.submit(draft(room, "in the way"), _ -> gathered.join());
+            var four = IntStream.range(0, 4)
+                    .mapToObj(i -> patient.submit(draft(room, Integer.toString(i)), told::add))
+                    .toList();
+            try (var hung = new HungCommits(DATABASE)) {
+                gathered.complete(null);
+                hung.await();
+                wire.cut();
+                four.forEach(one -> assertThrows(Unavailable.class, one::await));
+                for (int i = 0; i < 4; i++) {
+                    assertEquals(Integer.toString(i), told.take().draft().content());
+                }
+            }
+        }
     }
 
     @Test
