@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param queuedBytes how many bytes may wait, all lanes together, roughly
 /// @param batchRows the most messages in one commit
 /// @param batchBytes a batch takes no more once it has this many bytes
-/// @param giveUp how long the fate of a batch may stay open before its senders are told that we do not know
+/// @param giveUp how long a sender waits before it is told that we do not know, and how long a lane tries to bring a
+///     batch to its end
 record CommitLimits(int lanes, int queuedRows, long queuedBytes, int batchRows, long batchBytes, Duration giveUp) {
     /// One lane makes larger batches, so it costs the database less for each message, and is enough for tens of
     /// thousands a second; more of them help only where there are processors for them.

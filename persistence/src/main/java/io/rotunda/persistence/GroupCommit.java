@@ -1,5 +1,6 @@
 package io.rotunda.persistence;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import javax.sql.DataSource;
 final class GroupCommit implements AutoCloseable {
     private final List<Inbox> inboxes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final Duration giveUp;
 
     GroupCommit(DataSource source, CommitLimits limits) {
         this(source, limits, () -> {}, (_, _) -> {});
@@ -17,6 +19,7 @@ final class GroupCommit implements AutoCloseable {
 
     /// @param cameBack runs each time the database is there again; must not block
     GroupCommit(DataSource source, CommitLimits limits, Runnable cameBack, CommitWatch watch) {
+        giveUp = limits.giveUp();
         for (int i = 0; i < limits.lanes(); i++) {
             var inbox = new Inbox(limits.queuedRows() / limits.lanes(), limits.queuedBytes() / limits.lanes());
             var link = new LaneLink(source, Sessions.settings(CommitLane.PATIENCE));
@@ -40,6 +43,7 @@ final class GroupCommit implements AutoCloseable {
     ///
     /// @throws Unavailable if it was not accepted
     <P extends Pending<?, ?>> P submit(P pending) {
+        pending.within(giveUp);
         inboxes.get(Math.floorMod(pending.room().hashCode(), inboxes.size())).add(pending);
         return pending;
     }

@@ -1,8 +1,11 @@
 package io.rotunda.persistence;
 
 import io.rotunda.rooms.RoomId;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +17,14 @@ import org.slf4j.LoggerFactory;
 abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, PendingPatch {
     private static final Logger LOG = LoggerFactory.getLogger(Pending.class);
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final Consumer<T> committed;
     private final int weight;
     private final CompletableFuture<A> answer = new CompletableFuture<>();
+    private final long since = System.nanoTime();
+    private long patience = Long.MAX_VALUE;
+    private volatile boolean abandoned;
 
     // Touched on the lane's thread only.
     private boolean inDoubt;
@@ -40,12 +48,32 @@ abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, Pending
         return weight;
     }
 
-    /// Waits, on a virtual thread, however often it is interrupted: this may be kept whatever its sender does.
+    /// How long [#await] waits at most, from when this was made. Called before this is put in line.
+    final void within(Duration longest) {
+        patience = longest.toNanos();
+    }
+
+    /// Waits, on a virtual thread, however often it is interrupted: this may be kept whatever its sender does, and
+    /// also when its sender was told that it took too long.
     public final A await() {
+        boolean interrupted = false;
         try {
-            return answer.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException ours ? ours : e;
+            while (true) {
+                try {
+                    return answer.get(patience - (System.nanoTime() - since), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                }
+            }
+        } catch (TimeoutException _) {
+            abandoned = true;
+            throw new Unavailable("it is not known in time whether it was kept", RETRY_AFTER);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException ours ? ours : new IllegalStateException(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -88,8 +116,10 @@ abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, Pending
         return false;
     }
 
+    /// Whether its sender has to send it again, and it is not kept.
     final boolean refusedForNow() {
-        return answer.isCompletedExceptionally() && answer.exceptionNow() instanceof Unavailable;
+        return abandoned && !answer.isDone()
+                || answer.isCompletedExceptionally() && (abandoned || answer.exceptionNow() instanceof Unavailable);
     }
 
     final boolean isAnswered() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -43,7 +44,7 @@ final class InDoubtIT {
 
     InDoubtIT() throws IOException {
         wire = new Wire(DATABASE.port());
-        commits = commits(Duration.ofMillis(300));
+        commits = commits(Duration.ofSeconds(2));
     }
 
     private GroupCommit commits(Duration giveUp) {
@@ -120,9 +121,8 @@ final class InDoubtIT {
     /// While the statement of all four hangs, they are tried again, and as that takes too long, in halves.
     @Test
     void allOfABatchThatIsInDoubtAreToldWhenTheyTurnOutToBeKept() throws Exception {
-        var gathered = new CompletableFuture<Void>();
         try (var patient = commits(Duration.ofSeconds(3))) {
-            patient.submit(draft(room, "in the way"), _ -> gathered.join());
+            var gathered = heldUp(patient);
             var four = IntStream.range(0, 4)
                     .mapToObj(i -> patient.submit(draft(room, Integer.toString(i)), told::add))
                     .toList();
@@ -151,6 +151,20 @@ final class InDoubtIT {
                     Unavailable.class,
                     () -> commits.submit(draft(room, "third"), told::add).await());
             commits.close();
+        }
+        assertEquals(List.of(), List.copyOf(told));
+    }
+
+    @Test
+    void aSenderIsToldInTimeAndTheRoomWhenItIsKnown() throws Exception {
+        try (var hasty = commits(Duration.ofMillis(50))) {
+            var gathered = heldUp(hasty);
+            var late = hasty.submit(draft(room, "ann", "second", "o2"), told::add);
+            var behind = hasty.submit(new PendingDraft(draft(room, "third"), late, told::add));
+            assertThrows(Unavailable.class, late::await);
+            gathered.complete(null);
+            assertEquals("second", told.take().draft().content());
+            assertThrows(Unavailable.class, behind::await);
         }
         assertEquals(List.of(), List.copyOf(told));
     }
@@ -210,6 +224,20 @@ final class InDoubtIT {
         var channel = commits.submit(new PendingPatch(room, patch, heard::add)).await();
         assertEquals("General", channel.orElseThrow().name());
         assertEquals(List.of(channel.get()), List.copyOf(heard));
+    }
+
+    /// The lane waits in what follows a commit.
+    ///
+    /// @return what lets it go on
+    private CompletableFuture<Void> heldUp(GroupCommit commits) throws InterruptedException {
+        var held = new CountDownLatch(1);
+        var gathered = new CompletableFuture<Void>();
+        commits.submit(draft(room, "in the way"), _ -> {
+            held.countDown();
+            gathered.join();
+        });
+        held.await();
+        return gathered;
     }
 
     private PendingChange submit(Change change) {

@@ -4,6 +4,7 @@ import static io.rotunda.persistence.Drafts.draft;
 import static io.rotunda.persistence.Outcomes.committed;
 import static io.rotunda.persistence.Outcomes.repeated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -41,6 +42,18 @@ final class PendingTest {
         });
         pending.committed(7, NOW);
         assertEquals(new Message(pending.draft(), 7, NOW, NOW), committed(pending.await()));
+    }
+
+    @Test
+    void whoeverGaveUpWaitingHasToSendAgainUnlessItWasKept() {
+        var pending = new PendingDraft(draft(ROOM, "hi"), _ -> {});
+        pending.within(Duration.ZERO);
+        assertFalse(pending.refusedForNow());
+        assertThrows(Unavailable.class, pending::await);
+        assertTrue(pending.refusedForNow());
+        pending.committed(7, NOW);
+        assertFalse(pending.refusedForNow());
+        assertEquals(7, committed(pending.await()).seq());
     }
 
     @Test
