@@ -36,18 +36,26 @@ final class Encoding {
     }
 
     /// The same as one WebSocket text message, in a direct buffer that the caller owns.
-    static ByteBuf webSocket(Frame frame, byte[] offset) {
+    static ByteBuf webSocket(ByteBufAllocator allocator, Frame frame, byte[] offset) {
         var head = head(frame);
         var payload = frame.payload();
         int length = head.length + payload.length + offset.length + 1;
-        var buffer = ByteBufAllocator.DEFAULT.directBuffer(length + 10);
+        var buffer = allocator.directBuffer(length + 10);
         writeFrameHead(buffer, OPCODE_TEXT, length);
         return buffer.writeBytes(head).writeBytes(payload).writeBytes(offset).writeByte(']');
     }
 
+    /// What stands before the payload in that message, and right after it what stands behind.
+    static ByteBuf around(ByteBufAllocator allocator, Frame frame, byte[] offset) {
+        var head = head(frame);
+        var buffer = allocator.directBuffer(head.length + offset.length + 11);
+        writeFrameHead(buffer, OPCODE_TEXT, head.length + frame.payload().length + offset.length + 1);
+        return buffer.writeBytes(head).writeBytes(offset).writeByte(']');
+    }
+
     /// One WebSocket message in a direct buffer that the caller owns.
-    static ByteBuf webSocket(int opcode, byte[] payload) {
-        var buffer = ByteBufAllocator.DEFAULT.directBuffer(payload.length + 10);
+    static ByteBuf webSocket(ByteBufAllocator allocator, int opcode, byte[] payload) {
+        var buffer = allocator.directBuffer(payload.length + 10);
         writeFrameHead(buffer, opcode, payload.length);
         return buffer.writeBytes(payload);
     }

@@ -1,21 +1,15 @@
 package io.rotunda.server.wire;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import io.rotunda.rooms.Connection;
-import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /// One event loop: what its connections share. Everything but [#execute] is called on the loop only.
 final class Loop implements Lane {
     /// How often what a client leaves unread is looked at.
     private static final Duration LOOK = Duration.ofSeconds(1);
-
-    private static final byte[] NO_OFFSET = {};
 
     final EventLoop executor;
     final RandomIds ids = new RandomIds();
@@ -46,12 +40,7 @@ final class Loop implements Lane {
     private final Runnable flush = this::flush;
     private boolean flushDue;
 
-    // The frame that was delivered last, in the forms that the members here needed. A broadcast is
-    // delivered to all its members on this loop in a row, so one place is enough.
-    private @Nullable Frame shared;
-    private long sharedPosition;
-    private @Nullable ByteBuf sharedWebSocket;
-    private byte @Nullable [] sharedText;
+    private final Encoded encoded = new Encoded(this);
 
     Loop(EventLoop executor, int index, WireSettings settings, OutboundMemory outbound) {
         this.executor = executor;
@@ -65,7 +54,7 @@ final class Loop implements Lane {
         this.outbound = outbound;
         this.patienceNanos = settings.outboundPatience().toNanos();
         lag.measure(executor);
-        executor.terminationFuture().addListener(_ -> forget()); // the last turn may have come to no flush
+        executor.terminationFuture().addListener(_ -> encoded.forgetAll()); // the last turn may have come to no flush
     }
 
     @Override
@@ -82,23 +71,10 @@ final class Loop implements Lane {
         }
     }
 
-    /// The WebSocket message for `frame`, made once for all members on this loop. The caller writes a
-    /// retained duplicate; the buffer itself stays the loop's.
-    ByteBuf webSocket(Frame frame, long position) {
-        share(frame, position);
-        if (sharedWebSocket == null) {
-            sharedWebSocket = Encoding.webSocket(frame, offset(position));
-        }
-        return sharedWebSocket;
-    }
-
-    /// The Engine.IO packet for `frame` as polling sends it, made once for all members on this loop.
-    byte[] text(Frame frame, long position) {
-        share(frame, position);
-        if (sharedText == null) {
-            sharedText = Encoding.text(frame, offset(position));
-        }
-        return sharedText;
+    /// What is told on this loop, made once for all who are told. The caller may use it in this turn only.
+    Encoded encoded() {
+        flushThisTurn(); // and forgets, even if nobody was written to
+        return encoded;
     }
 
     /// Has `transport` flushed once, after what is going on in this turn of the loop.
@@ -120,28 +96,6 @@ final class Loop implements Lane {
             unflushed.get(i).flush();
         }
         unflushed.clear();
-        forget();
-    }
-
-    private byte[] offset(long position) {
-        return position == 0 ? NO_OFFSET : Encoding.ascii(",\"" + Connection.offset(this, position) + "\"");
-    }
-
-    private void share(Frame frame, long position) {
-        if (shared != frame || sharedPosition != position) {
-            forget();
-            shared = frame;
-            sharedPosition = position;
-            flushThisTurn(); // and forgets, even if nobody was written to
-        }
-    }
-
-    private void forget() {
-        if (sharedWebSocket != null) {
-            sharedWebSocket.release();
-            sharedWebSocket = null;
-        }
-        sharedText = null;
-        shared = null;
+        encoded.forget();
     }
 }

@@ -28,12 +28,19 @@ final class OutboundMemory {
         return bytes.get() > plenty;
     }
 
+    /// What one client may leave unread now.
+    ///
+    /// @param usual what it may when there is plenty
+    int bound(int usual) {
+        return scarce() ? Math.min(usual, SCARCE_BYTES) : usual;
+    }
+
     /// A client was cut because it did not read.
     void cutOne() {
         cut.increment();
     }
 
-    /// What waits now, as of the last second. Bytes that clients share are counted for each.
+    /// What waits now. Bytes that clients share are counted for each that did not read them at once.
     long bytes() {
         return bytes.get();
     }

@@ -2,7 +2,9 @@ package io.rotunda.server.wire;
 
 import io.rotunda.rooms.Frame;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A session's packets over HTTP long-polling: they wait here for the client's next `GET`.
@@ -57,7 +59,11 @@ final class PollingTransport implements Transport {
 
     @Override
     public void deliver(Frame frame, long position) {
-        add(loop.text(frame, position));
+        try {
+            add(loop.encoded().text(frame, position));
+        } catch (OutOfMemoryError _) {
+            cutSlow(); // and nobody else: the lane goes on with its next member
+        }
     }
 
     @Override
@@ -83,8 +89,15 @@ final class PollingTransport implements Transport {
         if (!waiting.isEmpty()) {
             var exchange = get;
             get = null;
-            exchange.packets(waiting, waitingBytes);
-            discard();
+            var packets = List.copyOf(waiting);
+            int bytes = waitingBytes;
+            discard(); // before the answer: it may bring the next request, which is not to be given the same
+            try {
+                exchange.packets(packets, bytes);
+            } catch (OutOfMemoryError _) {
+                exchange.connection().channel().close();
+                cutSlow();
+            }
         } else if (ending) {
             session.cut("server disconnect");
         }
@@ -127,9 +140,10 @@ final class PollingTransport implements Transport {
     void drainTo(WebSocketTransport next) {
         for (var packet : waiting) {
             if (packet[0] == EnginePacket.BASE64) {
-                next.binary(Base64.getDecoder().decode(java.util.Arrays.copyOfRange(packet, 1, packet.length)));
+                var data = Base64.getDecoder().decode(Arrays.copyOfRange(packet, 1, packet.length));
+                next.inherit(Encoding.OPCODE_BINARY, data);
             } else {
-                next.text(packet);
+                next.inherit(Encoding.OPCODE_TEXT, packet);
             }
         }
         discard();
@@ -164,19 +178,23 @@ final class PollingTransport implements Transport {
         if (ending) {
             return;
         }
-        if (waitingBytes > outboundBytes) {
-            loop.outbound.cutOne();
-            session.cut("too far behind");
+        if (waitingBytes > (get == null ? loop.outbound.bound(outboundBytes) : outboundBytes)) {
+            cutSlow();
             return;
         }
         waiting.add(packet);
         waitingBytes += packet.length;
-        backlog.added(packet.length);
+        backlog.added(packet.length, 0);
         if (get == null) {
             backlog.watch();
         } else if (!dirty) {
             dirty = true;
             loop.flushLater(this);
         }
+    }
+
+    private void cutSlow() {
+        loop.outbound.cutOne();
+        session.cut("too far behind");
     }
 }

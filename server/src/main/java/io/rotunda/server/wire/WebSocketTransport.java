@@ -1,6 +1,7 @@
 package io.rotunda.server.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -16,8 +17,8 @@ final class WebSocketTransport implements Transport {
     static final int INVALID_DATA = 1007;
     static final int TOO_BIG = 1009;
 
-    private static final ByteBuf PING =
-            Unpooled.unreleasableBuffer(Encoding.webSocket(Encoding.OPCODE_TEXT, EnginePacket.of(EnginePacket.PING)));
+    private static final ByteBuf PING = Unpooled.unreleasableBuffer(
+            Encoding.webSocket(ByteBufAllocator.DEFAULT, Encoding.OPCODE_TEXT, EnginePacket.of(EnginePacket.PING)));
 
     private final Loop loop;
     private final Channel channel;
@@ -34,34 +35,48 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public void deliver(Frame frame, long position) {
-        if (!ended) {
-            write(loop.webSocket(frame, position).retainedDuplicate());
+        if (mayWrite()) {
+            long before = unsent();
+            try {
+                written(before, loop.encoded().write(channel, frame, position));
+            } catch (OutOfMemoryError _) {
+                cutSlow(); // and nobody else: the lane goes on with its next member
+            }
         }
     }
 
     @Override
     public void text(byte[] packet) {
-        if (!ended) {
-            write(Encoding.webSocket(Encoding.OPCODE_TEXT, packet));
+        if (mayWrite()) {
+            write(Encoding.OPCODE_TEXT, packet);
         }
     }
 
     @Override
     public void binary(byte[] data) {
+        if (mayWrite()) {
+            write(Encoding.OPCODE_BINARY, data);
+        }
+    }
+
+    /// Writes what another transport held: as much as a client may leave unread, which is no reason to cut this one.
+    void inherit(int opcode, byte[] data) {
         if (!ended) {
-            write(Encoding.webSocket(Encoding.OPCODE_BINARY, data));
+            write(opcode, data);
         }
     }
 
     void ping() {
-        if (!ended) {
-            write(PING.duplicate());
+        if (mayWrite()) {
+            long before = unsent();
+            channel.write(PING.duplicate(), channel.voidPromise());
+            written(before, 0);
         }
     }
 
     void pong(byte[] data) {
-        if (!ended) {
-            write(Encoding.webSocket(Encoding.OPCODE_PONG, data));
+        if (mayWrite()) {
+            write(Encoding.OPCODE_PONG, data);
         }
     }
 
@@ -69,11 +84,8 @@ final class WebSocketTransport implements Transport {
     public void flush() {
         dirty = false;
         channel.flush();
-        if (backlog == null && unsent() > 0) {
-            backlog = new Backlog(loop, this::unsent, this::cutHard);
-        }
-        if (backlog != null) {
-            backlog.watch();
+        if (backlog != null || unsent() > 0) {
+            backlog().watch();
         }
     }
 
@@ -113,7 +125,8 @@ final class WebSocketTransport implements Transport {
     void close(int status) {
         if (!ended) {
             ended = true;
-            var frame = Encoding.webSocket(Encoding.OPCODE_CLOSE, new byte[] {(byte) (status >> 8), (byte) status});
+            var frame = Encoding.webSocket(
+                    channel.alloc(), Encoding.OPCODE_CLOSE, new byte[] {(byte) (status >> 8), (byte) status});
             channel.write(frame).addListener(ChannelFutureListener.CLOSE);
             flush(); // and watches: a client that does not read would keep the connection open
         }
@@ -122,22 +135,53 @@ final class WebSocketTransport implements Transport {
     /// A client that does not read is cut rather than served out of ever more memory: it comes back and
     /// recovers. Nothing is dropped silently. What waits is measured before the message is added, so that
     /// one that is larger than the bound can be sent to a client that reads.
-    private void write(ByteBuf message) {
-        long waiting = unsent();
-        if (waiting > outboundBytes) {
-            message.release();
-            loop.outbound.cutOne();
-            cutHard();
-            return;
+    private boolean mayWrite() {
+        if (ended) {
+            return false;
         }
-        channel.write(message, channel.voidPromise());
-        if (backlog != null) {
-            backlog.added(unsent() - waiting);
+        int bound = loop.outbound.bound(outboundBytes);
+        if (unsent() > bound && dirty) {
+            channel.flush(); // what came in this turn nobody had the time to read
         }
+        if (unsent() > bound) {
+            cutSlow();
+        }
+        return !ended;
+    }
+
+    private void write(int opcode, byte[] data) {
+        long before = unsent();
+        try {
+            var message = Encoding.webSocket(channel.alloc(), opcode, data);
+            int own = message.readableBytes();
+            channel.write(message, channel.voidPromise());
+            written(before, own);
+        } catch (OutOfMemoryError _) {
+            cutSlow();
+        }
+    }
+
+    private void written(long before, int own) {
+        backlog().added(unsent() - before, own);
         if (!dirty) {
             dirty = true;
             loop.flushLater(this);
         }
+    }
+
+    private void cutSlow() {
+        loop.outbound.cutOne();
+        if (backlog != null) {
+            backlog.forget();
+        }
+        cutHard();
+    }
+
+    private Backlog backlog() {
+        if (backlog == null) {
+            backlog = new Backlog(loop, this::unsent, this::cutHard);
+        }
+        return backlog;
     }
 
     private void cutHard() {

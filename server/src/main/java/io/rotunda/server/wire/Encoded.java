@@ -1,0 +1,124 @@
+package io.rotunda.server.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.rotunda.rooms.Connection;
+import io.rotunda.rooms.Frame;
+import io.rotunda.rooms.Lane;
+import org.jspecify.annotations.Nullable;
+
+/// The frame that was delivered last on a loop, in the forms that the members there needed. A broadcast is delivered
+/// to all its members on a loop in a row, so one place is enough. A large payload is shared by all who are sent it,
+/// whatever position stands behind it. Touched on its loop only.
+final class Encoded {
+    /// From here on a copy costs more than three writes.
+    private static final int LARGE = 16 << 10;
+
+    private static final byte[] NO_OFFSET = {};
+
+    private final Lane lane;
+    private @Nullable Frame frame;
+    private long position;
+    private @Nullable ByteBuf message;
+    private byte @Nullable [] text;
+    private @Nullable Frame large;
+    private @Nullable ByteBuf payload;
+
+    Encoded(Lane lane) {
+        this.lane = lane;
+    }
+
+    /// Writes the WebSocket message for `next`.
+    ///
+    /// @return how many bytes are kept for this client alone, until the next one is sent the same
+    /// @throws OutOfMemoryError if there is no room for it; then nothing was written
+    int write(Channel channel, Frame next, long at) {
+        share(next, at);
+        var offset = offset(at);
+        if (next.payload().length <= LARGE) {
+            if (message == null) {
+                message = Encoding.webSocket(channel.alloc(), next, offset);
+            }
+            int own = own(message);
+            channel.write(message.retainedDuplicate(), channel.voidPromise());
+            return own;
+        }
+        if (message == null) {
+            message = Encoding.around(channel.alloc(), next, offset);
+        }
+        var middle = payload(channel, next);
+        int own = own(message) + own(middle);
+        int tail = offset.length + 1;
+        int head = message.readableBytes() - tail;
+        channel.write(message.retainedSlice(0, head), channel.voidPromise());
+        channel.write(middle.retainedDuplicate(), channel.voidPromise());
+        channel.write(message.retainedSlice(head, tail), channel.voidPromise());
+        return own;
+    }
+
+    /// The Engine.IO packet for `next` as polling sends it.
+    byte[] text(Frame next, long at) {
+        share(next, at);
+        if (text == null) {
+            text = Encoding.text(next, offset(at));
+        }
+        return text;
+    }
+
+    /// Keeps nothing but a payload that somebody has not read yet: it is there anyhow.
+    void forget() {
+        forgetMessage();
+        if (payload != null && payload.refCnt() == 1) {
+            forgetPayload();
+        }
+    }
+
+    /// Keeps nothing.
+    void forgetAll() {
+        forgetMessage();
+        forgetPayload();
+    }
+
+    private ByteBuf payload(Channel channel, Frame next) {
+        if (payload == null || large != next) {
+            forgetPayload();
+            var bytes = next.payload();
+            payload = channel.alloc().directBuffer(bytes.length).writeBytes(bytes);
+            large = next;
+        }
+        return payload;
+    }
+
+    private void share(Frame next, long at) {
+        if (frame != next || position != at) {
+            forgetMessage();
+            frame = next;
+            position = at;
+        }
+    }
+
+    private byte[] offset(long at) {
+        return at == 0 ? NO_OFFSET : Encoding.ascii(",\"" + Connection.offset(lane, at) + "\"");
+    }
+
+    private static int own(ByteBuf buffer) {
+        return buffer.refCnt() == 1 ? buffer.readableBytes() : 0;
+    }
+
+    private void forgetMessage() {
+        if (message != null) {
+            message.release();
+            message = null;
+        }
+        text = null;
+        frame = null;
+    }
+
+    private void forgetPayload() {
+        if (payload != null) {
+            payload.release();
+            payload = null;
+        }
+        large = null;
+    }
+}
