@@ -23,6 +23,10 @@ final class DurabilityWatch implements AutoCloseable {
     private final Duration every;
     private final Thread thread;
     private volatile Set<String> off = Set.of();
+
+    /// Whether it was said that the database refuses to answer; touched by one thread at a time.
+    private boolean refused;
+
     private volatile boolean closed;
 
     /// Looks once before it returns, then now and again.
@@ -72,8 +76,15 @@ final class DurabilityWatch implements AutoCloseable {
             });
             report(now);
             off = now;
+            refused = false;
             return true;
         } catch (Unavailable _) {
+            return false;
+        } catch (RuntimeException e) {
+            if (!refused) {
+                LOG.error("PostgreSQL does not tell whether it keeps what it commits", e);
+            }
+            refused = true;
             return false;
         }
     }

@@ -6,9 +6,13 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Every path that is answered over plain HTTP.
 public final class Endpoints implements HttpRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+    private static final String UNAVAILABLE = "503 Service Unavailable";
     private static final String READY = "{\"status\":\"ready\"}";
 
     private final BooleanSupplier draining;
@@ -39,15 +43,25 @@ public final class Endpoints implements HttpRoutes {
 
     private void answerReady(HttpExchange exchange) {
         if (draining.getAsBoolean()) {
-            exchange.json("503 Service Unavailable", "{\"status\":\"draining\"}");
-        } else if (ready.getAsBoolean()) {
-            var off = undurable.get();
-            exchange.json("200 OK", off.isEmpty() ? READY : READY.replace("}", ",\"warnings\":" + warnings(off) + "}"));
-        } else {
-            exchange.json(
-                    "503 Service Unavailable",
-                    "{\"status\":\"not ready\",\"reason\":\"the database cannot be reached\"}");
+            exchange.json(UNAVAILABLE, "{\"status\":\"draining\"}");
+            return;
         }
+        try {
+            if (ready.getAsBoolean()) {
+                var off = undurable.get();
+                exchange.json(
+                        "200 OK", off.isEmpty() ? READY : READY.replace("}", ",\"warnings\":" + warnings(off) + "}"));
+            } else {
+                exchange.json(UNAVAILABLE, notReady("the database cannot be reached"));
+            }
+        } catch (RuntimeException e) {
+            LOG.error("it is not known whether the server is ready", e);
+            exchange.json(UNAVAILABLE, notReady("the database does not answer as it should"));
+        }
+    }
+
+    private static String notReady(String why) {
+        return "{\"status\":\"not ready\",\"reason\":\"" + why + "\"}";
     }
 
     /// Their names need no escapes: we asked for them.

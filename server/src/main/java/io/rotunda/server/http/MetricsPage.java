@@ -7,9 +7,12 @@ import io.rotunda.server.wire.HttpRoutes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `/metrics`: for who has an API key, and for programs on this machine.
 public final class MetricsPage implements HttpRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(MetricsPage.class);
     private static final String PATH = "/metrics";
     private static final String BEARER = "Bearer ";
 
@@ -37,12 +40,20 @@ public final class MetricsPage implements HttpRoutes {
                     "403 Forbidden",
                     "{\"success\":false,\"error\":{\"code\":\"FORBIDDEN\",\"message\":\"an API key is needed here\"}}");
         } else {
-            Thread.startVirtualThread(() -> exchange.answer(
-                    "200 OK",
-                    "text/plain; version=0.0.4; charset=utf-8",
-                    "",
-                    text.get().getBytes(StandardCharsets.UTF_8)));
+            Thread.startVirtualThread(() -> answer(exchange));
         }
+    }
+
+    private void answer(HttpExchange exchange) {
+        byte[] measured;
+        try {
+            measured = text.get().getBytes(StandardCharsets.UTF_8);
+        } catch (RuntimeException e) {
+            LOG.error("something cannot be measured", e);
+            exchange.answer("500 Internal Server Error", "text/plain", "", new byte[0]);
+            return;
+        }
+        exchange.answer("200 OK", "text/plain; version=0.0.4; charset=utf-8", "", measured);
     }
 
     private boolean known(HttpExchange exchange) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class EndpointsE2E {
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean healthy = new AtomicBoolean(true);
+    private final AtomicBoolean broken = new AtomicBoolean();
     private final AtomicReference<Set<String>> off = new AtomicReference<>(Set.of());
     private final ServedRoutes server = new ServedRoutes(endpoints());
 
@@ -55,6 +56,15 @@ class EndpointsE2E {
     }
 
     @Test
+    void aDatabaseThatAnswersNonsenseIsNoReasonToSayNothing() throws Exception {
+        broken.set(true);
+        assertEquals(
+                "503 {\"status\":\"not ready\",\"reason\":\"the database does not answer as it should\"}",
+                server.get("/readyz"));
+        assertEquals("500 ", server.get("/metrics"));
+    }
+
+    @Test
     void metricsAreForProgramsOnThisMachine() throws Exception {
         assertEquals("200 measured 1\n", server.get("/metrics"));
     }
@@ -72,8 +82,15 @@ class EndpointsE2E {
 
     private HttpRoutes endpoints() {
         var keys = List.of(new ApiKey("key-1"), new ApiKey("key-2"));
-        var pages = new MetricsPage(() -> "measured 1\n", keys, HttpExchange::notFound);
-        return new Endpoints(draining::get, healthy::get, off::get, pages);
+        var pages = new MetricsPage(() -> asked("measured 1\n"), keys, HttpExchange::notFound);
+        return new Endpoints(draining::get, () -> asked(healthy.get()), off::get, pages);
+    }
+
+    private <T> T asked(T answer) {
+        if (broken.get()) {
+            throw new IllegalStateException("a fault of ours");
+        }
+        return answer;
     }
 
     private static int status(String answer) {
