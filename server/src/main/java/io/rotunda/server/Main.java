@@ -7,6 +7,8 @@ import io.rotunda.server.logs.Logging;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -57,21 +59,42 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws Exception {
         var settings = Settings.load(environment);
         Logging.apply(settings.log());
-        var rotunda = Rotunda.start(settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(rotunda), "shutdown"));
+        var start = new CompletableFuture<Rotunda>();
+        var hook = new Thread(() -> stop(start), "shutdown");
+        Runtime.getRuntime().addShutdownHook(hook); // before the start, which leaves a PostgreSQL behind if it is cut
+        Rotunda rotunda;
+        try {
+            rotunda = Rotunda.start(settings);
+        } catch (Throwable failure) {
+            forget(hook);
+            start.completeExceptionally(failure);
+            throw failure;
+        }
+        start.complete(rotunda);
         new Greeting(settings, rotunda.port()).print(out);
         rotunda.awaitShutdown();
         return CommandLine.ExitCode.OK;
     }
 
     /// Ends the process itself: a JVM that is stopped by a signal would report 143, and a drain is no failure.
-    private static void stop(Rotunda rotunda) {
+    /// A signal that comes while it starts waits until it has started: only then is known what is to be closed.
+    private static void stop(Future<Rotunda> start) {
+        int code = CommandLine.ExitCode.SOFTWARE;
         try {
-            rotunda.close();
-            Runtime.getRuntime().halt(CommandLine.ExitCode.OK);
-        } catch (RuntimeException e) {
-            Log.LOG.error("the shutdown failed", e);
-            Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
+            start.get().close();
+            code = CommandLine.ExitCode.OK;
+        } catch (Throwable failure) {
+            Log.LOG.error("the shutdown failed", failure);
+        } finally {
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // A signal came first: the hook runs, and sets the exit code.
         }
     }
 

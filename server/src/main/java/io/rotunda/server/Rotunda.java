@@ -124,9 +124,19 @@ public final class Rotunda implements AutoCloseable {
         draining = true;
         try {
             wire.drain(settings.drain());
-            closeParts();
         } finally {
+            try {
+                closeParts();
+            } finally {
+                closeShell();
+            }
+        }
+    }
+
+    private void closeShell() {
+        try {
             shell.close();
+        } finally {
             closed.countDown();
         }
     }

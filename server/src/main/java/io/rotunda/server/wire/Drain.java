@@ -12,8 +12,8 @@ final class Drain {
     private static final Duration STEP = Duration.ofMillis(10);
 
     /// For what the last ones asked still wait for, and for the farewell itself: an event whose commit is in doubt is
-    /// answered after 5 s at the latest.
-    private static final Duration GRACE = Duration.ofSeconds(8);
+    /// answered after 5 s at the latest, and a client that does not finish its upgrade polls again after 10 s.
+    private static final Duration GRACE = Duration.ofSeconds(11);
 
     /// For what is left to be thrown away.
     private static final Duration CUT = Duration.ofSeconds(1);

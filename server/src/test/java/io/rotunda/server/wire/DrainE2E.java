@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Timeout;
 class DrainE2E {
     private static final Duration FOR_EVER = Duration.ofDays(1);
     private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+    /// As it is outside of tests.
+    private static final Duration UPGRADE = Duration.ofSeconds(10);
+
     private static final String REFUSED = "44{\"message\":\"the server is shutting down\",\"data\":"
             + "{\"code\":\"OVERLOADED\",\"message\":\"the server is shutting down\"}}";
 
@@ -70,6 +74,37 @@ class DrainE2E {
         assertEquals("1", ann.poll().body());
         drained.join();
         assertEquals("server shutting down", gone.take());
+    }
+
+    @Test
+    void whoIsInTheMiddleOfAnUpgradeHearsTheAnswersAndThenTheEnd() throws Exception {
+        var ann = polling();
+        ann.send("421[\"a\"]");
+        begun.take();
+        try (var upgrading = probed(ann)) {
+            var drained = drain(Duration.ZERO);
+            mayAnswer.countDown();
+            assertEquals("server shutting down", gone.take());
+            upgrading.send("5");
+            assertEquals("431[]", upgrading.text());
+            upgrading.awaitClosed();
+            drained.join();
+        }
+    }
+
+    @Test
+    void whoNeverFinishesTheUpgradeHearsTheAnswersByPolling() throws Exception {
+        var ann = polling();
+        ann.send("421[\"a\"]");
+        begun.take();
+        try (var upgrading = probed(ann)) {
+            var drained = drain(Duration.ZERO);
+            mayAnswer.countDown();
+            assertEquals(List.of("431[]"), ann.packets(1));
+            assertEquals("1", ann.poll().body());
+            drained.join();
+            upgrading.awaitClosed();
+        }
     }
 
     @Test
@@ -137,6 +172,13 @@ class DrainE2E {
         return socket;
     }
 
+    private RawWebSocket probed(PollingClient client) throws Exception {
+        var upgrading = RawWebSocket.ask(server, client.upgradeTarget());
+        upgrading.send("2probe");
+        assertEquals("3probe", upgrading.text());
+        return upgrading;
+    }
+
     private PollingClient polling() throws Exception {
         var client = PollingClient.open(server, "/socket.io/");
         client.send("40");
@@ -149,7 +191,7 @@ class DrainE2E {
                 PATIENCE,
                 PATIENCE,
                 PATIENCE,
-                PATIENCE,
+                UPGRADE,
                 PATIENCE,
                 TestServer.MAX_PAYLOAD,
                 1 << 20,
