@@ -90,7 +90,7 @@ public final class Variables {
                     "API_KEYS",
                     Kinds.API_KEYS,
                     "none: `/metrics` is for programs on this machine only",
-                    "What monitoring sends as a bearer token to read `/metrics` from another machine.")
+                    "What monitoring sends as a bearer token to read `/metrics`; when set, on this machine too.")
             .masked();
 
     static final Variable<Origins> CORS_ORIGINS = Variable.optional(

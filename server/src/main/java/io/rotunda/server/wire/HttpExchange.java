@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// One HTTP request and its answer. Answered once, on the thread of the connection's loop or another.
 public final class HttpExchange {
     private static final int MAX_PARAMETERS = 32;
-    private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
+    private static final List<String> FORWARDED =
+            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
 
     private final HttpConnection connection;
     private final HttpRequest request;
@@ -63,7 +64,8 @@ public final class HttpExchange {
         return request.headers().get(name);
     }
 
-    /// Whether a program on this machine asks for itself: one that asks for somebody else, as a proxy does, says so.
+    /// Whether a program on this machine asks for itself, as far as is known: a proxy may say that it asks for somebody
+    /// else, or be set up not to.
     public boolean local() {
         return connection.channel().remoteAddress() instanceof InetSocketAddress from
                 && from.getAddress().isLoopbackAddress()

@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /// What probes and monitoring are told.
 class EndpointsE2E {
+    private static final List<ApiKey> KEYS = List.of(new ApiKey("key-1"), new ApiKey("key-2"));
+
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean healthy = new AtomicBoolean(true);
     private final AtomicBoolean broken = new AtomicBoolean();
     private final AtomicReference<Set<String>> off = new AtomicReference<>(Set.of());
-    private final ServedRoutes server = new ServedRoutes(endpoints());
+    private final ServedRoutes server = new ServedRoutes(endpoints(KEYS));
 
     @AfterEach
     void stop() {
@@ -61,27 +63,31 @@ class EndpointsE2E {
         assertEquals(
                 "503 {\"status\":\"not ready\",\"reason\":\"the database does not answer as it should\"}",
                 server.get("/readyz"));
-        assertEquals("500 ", server.get("/metrics"));
+        assertEquals("500 ", server.get("/metrics", "Authorization", "Bearer key-1"));
     }
 
     @Test
     void metricsAreForProgramsOnThisMachine() throws Exception {
-        assertEquals("200 measured 1\n", server.get("/metrics"));
+        try (var keyless = new ServedRoutes(endpoints(List.of()))) {
+            assertEquals("200 measured 1\n", keyless.get("/metrics"));
+            var headers = List.of(
+                    "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via");
+            for (var header : headers) {
+                assertEquals(403, status(keyless.get("/metrics", header, "203.0.113.9")), header);
+            }
+        }
     }
 
     @Test
-    void whoAsksForSomebodyElseNeedsAKey() throws Exception {
-        for (var header : List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")) {
-            assertEquals(403, status(server.get("/metrics", header, "203.0.113.9")), header);
-        }
+    void whereThereAreKeysEverybodyNeedsOne() throws Exception {
+        assertEquals(403, status(server.get("/metrics")));
         var from = List.of("X-Forwarded-For", "203.0.113.9", "Authorization");
         assertEquals(403, status(server.get("/metrics", from.get(0), from.get(1), from.get(2), "Bearer key-")));
         assertEquals(403, status(server.get("/metrics", from.get(0), from.get(1), from.get(2), "Basic key-1")));
         assertEquals("200 measured 1\n", server.get("/metrics", from.get(0), from.get(1), from.get(2), "Bearer key-2"));
     }
 
-    private HttpRoutes endpoints() {
-        var keys = List.of(new ApiKey("key-1"), new ApiKey("key-2"));
+    private HttpRoutes endpoints(List<ApiKey> keys) {
         var pages = new MetricsPage(() -> asked("measured 1\n"), keys, HttpExchange::notFound);
         return new Endpoints(draining::get, () -> asked(healthy.get()), off::get, pages);
     }
