@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -18,14 +17,11 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP connection: collects requests up to the limit, hands them on one at a time, keeps the
 /// answers in the order of the requests. Leaves the pipeline when the connection becomes a WebSocket.
 final class HttpConnection extends ChannelInboundHandlerAdapter {
-    private static final long LINGER_MILLIS = 1000;
-
     private final EngineEndpoint endpoint;
     private final int maxBody;
     private final RequestDeadline deadline = new RequestDeadline();
@@ -269,15 +265,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 "HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
                         + content.length() + "\r\n\r\n" + content,
                 StandardCharsets.US_ASCII);
-        channel.writeAndFlush(response).addListener(_ -> lingerThenClose(channel));
-    }
-
-    /// Closing while the client still sends would reset the connection, and the answer would be lost.
-    private void lingerThenClose(Channel channel) {
-        if (channel instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
-        }
-        loop.executor.schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        channel.writeAndFlush(response).addListener(LingeringClose.WHEN_SENT);
     }
 
     private static String status(Throwable cause) {

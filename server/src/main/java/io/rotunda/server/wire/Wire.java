@@ -3,9 +3,12 @@ package io.rotunda.server.wire;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,13 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class Wire {
     static final String HTTP_DECODER = "http";
 
+    private static final String TOO_MANY_BODY =
+            "{\"code\":\"OVERLOADED\",\"message\":\"too many connections: come again later\"}";
+
     private static final String TOO_MANY = """
             HTTP/1.1 503 Service Unavailable\r
             Connection: close\r
-            Content-Length: 0\r
+            Content-Type: application/json\r
+            Content-Length: %d\r
             Retry-After: 5\r
             \r
-            """;
+            %s""".formatted(TOO_MANY_BODY.length(), TOO_MANY_BODY);
 
     private static final int MAX_REQUEST_LINE = 12 << 10; // a token of 8 KiB may be part of it
     private static final int MAX_HEADERS = 16 << 10;
@@ -70,8 +77,9 @@ public final class Wire {
     public void install(Channel channel) {
         channel.closeFuture().addListener(channelClosed);
         if (channels.incrementAndGet() > settings.maxChannels()) {
+            channel.pipeline().addLast(new Unheard());
             channel.writeAndFlush(Unpooled.copiedBuffer(TOO_MANY, StandardCharsets.US_ASCII))
-                    .addListener(ChannelFutureListener.CLOSE);
+                    .addListener(LingeringClose.WHEN_SENT);
             return;
         }
         var loop = loops.computeIfAbsent(
@@ -110,6 +118,20 @@ public final class Wire {
     /// What waits to be sent, as far as clients leave it unread.
     public long outboundBytes() {
         return outbound.bytes();
+    }
+
+    /// Drops what is asked on a connection that was refused.
+    private static final class Unheard extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object msg) {
+            ReferenceCountUtil.release(msg);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            Breakage.report(cause);
+            ctx.close();
+        }
     }
 
     /// Sends every message back as it came.

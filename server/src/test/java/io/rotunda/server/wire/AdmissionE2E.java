@@ -98,7 +98,8 @@ class AdmissionE2E {
                 assertEquals(404, idle.response().status());
             }
             try (var oneMore = new RawHttp(server)) {
-                assertEquals(503, oneMore.response().status());
+                oneMore.get(POLLING);
+                assertRefusal(oneMore.response());
                 oneMore.awaitClosed();
             }
             assertEchoes(here);

@@ -15,6 +15,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileSessionsE2E extends HostileInput {
     private static final String ENGINE_WEBSOCKET = "/engine.io/?EIO=4&transport=websocket";
 
+    @Test
+    void aPollThatIsPipelinedBehindAnotherIsNotGivenTheSame() throws Exception {
+        try (var patient = TestServer.patient();
+                var http = new RawHttp(patient)) {
+            var polling = PollingClient.open(patient, "/engine.io/", http);
+            http.send(("GET " + polling.target() + " HTTP/1.1\r\n" + http.head() + "\r\n").repeat(2));
+            polling.send("4one");
+            assertEquals("4one", http.response().body());
+            polling.send("4two");
+            assertEquals("4two", http.response().body());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"/engine.io/?EIO=4", "/engine.io/?EIO=4&transport=", "/engine.io/?EIO=4&transport=carrier-pigeon"
