@@ -52,6 +52,19 @@ class MainIT {
     }
 
     @Test
+    void aSignalInTheMiddleOfTheStartLeavesNoDatabaseBehind() throws Exception {
+        var rotunda = start(Map.of("PORT", "0", "SHUTDOWN_DRAIN_MS", "0"));
+        var database = directory.resolve("data/postgres/data/postmaster.pid");
+        while (!Files.exists(database)) {
+            assertTrue(rotunda.isAlive(), errors());
+            Thread.onSpinWait();
+        }
+        rotunda.destroy();
+        assertEquals(0, rotunda.waitFor(), errors());
+        assertTrue(!Files.exists(database), "PostgreSQL is still there");
+    }
+
+    @Test
     void aPortInUseIsToldInOneLine() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             var rotunda = start(Map.of("PORT", String.valueOf(taken.getLocalPort()), "CONFORMANCE_MODE", "true"));
