@@ -18,6 +18,11 @@ public interface Connection {
     /// @param position where the event stands in what the lane tells, for [#offset]; 0 if it has no position
     void deliver(Frame frame, long position);
 
+    /// Whether what is delivered may still arrive. Called on [#lane] only.
+    default boolean open() {
+        return true;
+    }
+
     /// What a client is given with an event, and shows when it comes back: the same for all on the lane.
     static String offset(Lane lane, long position) {
         return Offset.text(lane.index(), position);

@@ -169,13 +169,22 @@ public final class Socket implements Client {
     }
 
     @Override
+    public boolean open() {
+        return state != State.GONE;
+    }
+
+    @Override
     public void execute(Runnable task) {
         mailbox.execute(task);
     }
 
     @Override
     public void close() {
-        lane().execute(() -> io.session().cut("server closed the connection"));
+        lane().execute(() -> {
+            if (open()) { // else the connection is not this socket's any more: the client may have connected again
+                io.session().cut("server closed the connection");
+            }
+        });
     }
 
     @Override
