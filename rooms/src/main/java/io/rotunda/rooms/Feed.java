@@ -1,7 +1,5 @@
 package io.rotunda.rooms;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 /// client comes back, what it missed is taken from here, if it can be proved that nothing else is missing.
 public final class Feed {
     private static final long FOREIGN = -1;
-
-    /// What a telling costs on the wire beside its payload.
-    private static final int FRAMING = 100;
 
     private final LaneLog log;
     private final RoomId.User user;
@@ -55,6 +50,12 @@ public final class Feed {
         lane().execute(() -> tell(frame));
     }
 
+    /// What this client alone was told, it is not told again: it may be of rooms that it does not reach any more. If
+    /// it missed some of that, it starts over. Any thread.
+    public void withhold() {
+        lane().execute(() -> alone.forget(alone.newest()));
+    }
+
     /// The connection has gone, or is going: nothing more is delivered to it. Any thread.
     public void gone() {
         lane().execute(() -> {
@@ -72,14 +73,15 @@ public final class Feed {
     public void resume(Feed next, String offset, List<Handover> rooms, int maxBytes, Outcome outcome) {
         lane().execute(() -> {
             var heard = Offset.parse(offset);
-            var missed = new ArrayList<Told>();
-            var gap = heard == null ? Gap.OFFSET : collect(heard, rooms, maxBytes, missed);
+            var missed = new Missed(maxBytes);
+            var gap = heard == null ? Gap.OFFSET : collect(heard, rooms, missed);
             if (gap != null || heard == null) {
                 outcome.gap(gap == null ? Gap.OFFSET : gap);
                 return;
             }
             successor = next; // what is sent here after this, is sent there after what was missed
-            next.lane().execute(() -> next.goOn(heard, missed, rooms, outcome));
+            var frames = missed.inOrder();
+            next.lane().execute(() -> next.goOn(heard, frames, rooms, outcome));
         });
     }
 
@@ -118,17 +120,17 @@ public final class Feed {
         alone.forget(through);
     }
 
-    private void goOn(Offset heard, List<Told> missed, List<Handover> rooms, Outcome outcome) {
+    private void goOn(Offset heard, List<Frame> missed, List<Handover> rooms, Outcome outcome) {
         start = log.position();
         delivered = start;
         resumedFrom = heard;
-        resent = !missed.isEmpty();
+        resent = !missed.isEmpty() && connection != null && connection.open();
         rooms.forEach(Handover::inherit);
-        missed.forEach(told -> tell(told.frame));
+        missed.forEach(this::tell);
         outcome.proved();
     }
 
-    private @Nullable Gap collect(Offset heard, List<Handover> rooms, int maxBytes, List<Told> missed) {
+    private @Nullable Gap collect(Offset heard, List<Handover> rooms, Missed missed) {
         if (resent && heard.equals(resumedFrom)) {
             return Gap.UNHEARD;
         }
@@ -145,12 +147,7 @@ public final class Feed {
                 return Gap.FORGOTTEN;
             }
         }
-        long bytes = 0;
-        for (var told : missed) {
-            bytes += told.frame.payload().length + FRAMING;
-        }
-        missed.sort(Comparator.comparingLong(told -> told.position));
-        return bytes > maxBytes ? Gap.TOO_MUCH : null;
+        return missed.tooMuch() ? Gap.TOO_MUCH : null;
     }
 
     /// Behind which position the client was told what it has not heard. Who has heard all that was delivered, has

@@ -196,16 +196,12 @@ public final class Membership {
     }
 
     /// Adds what the member was owed after `from` and until this was sealed; false if some of it is forgotten.
-    boolean missed(long from, List<Told> missed) {
+    boolean missed(long from, Missed missed) {
         long after = Math.max(from, liveSince);
         if (trail == null || catchUps > 0 || !trail.complete(after, feed.user())) {
             return false;
         }
-        trail.read(after, sealed, feed.user(), told -> {
-            if (owed(told.frame)) {
-                missed.add(told);
-            }
-        });
+        trail.read(after, sealed, feed.user(), told -> !owed(told.frame) || missed.add(told));
         return true;
     }
 

@@ -17,6 +17,9 @@ final class Told {
     @Nullable
     Told nextOnTrail;
 
+    @Nullable
+    Told previousOnTrail;
+
     Told(long position, long atMillis, Frame frame, RoomId.@Nullable User except, Trail trail) {
         this.position = position;
         this.atMillis = atMillis;

@@ -1,6 +1,6 @@
 package io.rotunda.rooms;
 
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What was told lately to one room on one lane, or to one client alone, and how much of it is forgotten.
@@ -22,6 +22,7 @@ final class Trail {
             first = told;
         } else {
             last.nextOnTrail = told;
+            told.previousOnTrail = last;
         }
         last = told;
     }
@@ -35,6 +36,8 @@ final class Trail {
         first = dropped.nextOnTrail;
         if (first == null) {
             last = null;
+        } else {
+            first.previousOnTrail = null;
         }
         forget(dropped.position, dropped.except);
     }
@@ -60,11 +63,14 @@ final class Trail {
         return (user.equals(forgottenExcept) ? forgottenBefore : forgotten) <= after;
     }
 
-    /// Passes on what the user was told after `after`, up to and including `through`.
-    void read(long after, long through, RoomId.User user, Consumer<Told> reader) {
-        for (var told = first; told != null && told.position <= through; told = told.nextOnTrail) {
-            if (told.position > after && !user.equals(told.except)) {
-                reader.accept(told);
+    /// Passes on what the user was told after `after`, up to and including `through`, the newest first: what was
+    /// told before, however much it is, is not looked at.
+    ///
+    /// @param reader false when it has enough
+    void read(long after, long through, RoomId.User user, Predicate<Told> reader) {
+        for (var told = last; told != null && told.position > after; told = told.previousOnTrail) {
+            if (told.position <= through && !user.equals(told.except) && !reader.test(told)) {
+                return;
             }
         }
     }

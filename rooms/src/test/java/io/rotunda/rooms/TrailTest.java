@@ -16,13 +16,31 @@ class TrailTest {
     private final Trail trail = new Trail();
 
     @Test
-    void whatWasToldInAStretchIsReadInOrderByThoseWhoWereTold() {
+    void whatWasToldInAStretchIsReadNewestFirstByThoseWhoWereTold() {
         tell(1, null);
         tell(2, ANN);
         tell(3, null);
         tell(4, null);
         assertEquals(List.of(3L), read(1, 3, ANN));
-        assertEquals(List.of(2L, 3L), read(1, 3, BOB));
+        assertEquals(List.of(3L, 2L), read(1, 3, BOB));
+    }
+
+    @Test
+    void whoHasEnoughLooksNoFurther() {
+        tell(1, null);
+        tell(2, null);
+        tell(3, null);
+        var looked = new ArrayList<Long>();
+        trail.read(0, 3, ANN, told -> looked.add(told.position) && told.position > 2);
+        assertEquals(List.of(3L, 2L), looked);
+    }
+
+    @Test
+    void whatIsForgottenIsNotRead() {
+        tell(1, null);
+        tell(2, null);
+        trail.drop();
+        assertEquals(List.of(2L), read(0, 2, ANN));
     }
 
     @Test
