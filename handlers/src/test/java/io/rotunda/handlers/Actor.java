@@ -32,6 +32,7 @@ final class Actor implements Client {
     private boolean closed;
     private boolean disconnected;
     private boolean cutOff;
+    private boolean gone;
     private boolean recovered;
 
     Actor(Scene scene, String id, RoomId.User user, Lane lane) {
@@ -89,6 +90,17 @@ final class Actor implements Client {
     /// The network carries nothing to this client any more; nobody has noticed.
     void isCutOff() {
         cutOff = true;
+    }
+
+    /// The server has seen that the connection is gone, and has yet to end the session.
+    void isGone() {
+        cutOff = true;
+        gone = true;
+    }
+
+    @Override
+    public boolean open() {
+        return !gone;
     }
 
     /// The server notices that the connection is gone.

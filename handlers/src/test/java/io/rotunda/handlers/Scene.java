@@ -22,7 +22,7 @@ final class Scene {
     static final Duration WINDOW = Duration.ofMinutes(2);
 
     private final HandClock clock = new HandClock();
-    private final Rooms rooms = new Rooms(new Rooms.Keeping(WINDOW, 1 << 20, clock));
+    private final Rooms rooms = new Rooms(new Rooms.Keeping(WINDOW, Duration.ZERO, 1 << 20, clock));
     private final MemoryStores kept = new MemoryStores(clock);
     private final HandTranscriber transcriber = new HandTranscriber();
     private final MemoryTokens tokens = new MemoryTokens();
@@ -77,6 +77,13 @@ final class Scene {
     Actor returnsUnheard(Actor client) {
         var again = connectsAgain(client);
         again.isCutOff();
+        return returning(again, principal(client.user().userId()));
+    }
+
+    /// The same, but it has gone again before anything is sent to it.
+    Actor returnsInVain(Actor client) {
+        var again = connectsAgain(client);
+        again.isGone();
         return returning(again, principal(client.user().userId()));
     }
 

@@ -90,7 +90,7 @@ final class LaneLog {
     }
 
     private void forgetOld(long now) {
-        long tooOld = now - keeping.window().toMillis();
+        long tooOld = now - keeping.window().plus(keeping.silence()).toMillis();
         while (oldest != null && (oldest.atMillis < tooOld || keptBytes > keeping.laneBytes())) {
             var dropped = oldest;
             oldest = dropped.nextOnLane;

@@ -130,10 +130,11 @@ public final class Rooms {
 
     /// What is kept for clients that come back.
     ///
-    /// @param window for how long; zero for nothing
+    /// @param window for how long after their connection was seen to be lost; zero for nothing
+    /// @param silence how long before that it may have carried nothing
     /// @param laneBytes how much of it on each lane
-    public record Keeping(Duration window, long laneBytes, InstantSource clock) {
-        static final Keeping OFF = new Keeping(Duration.ZERO, 0, InstantSource.system());
+    public record Keeping(Duration window, Duration silence, long laneBytes, InstantSource clock) {
+        static final Keeping OFF = new Keeping(Duration.ZERO, Duration.ZERO, 0, InstantSource.system());
 
         /// Whether clients that come back start over.
         public boolean off() {

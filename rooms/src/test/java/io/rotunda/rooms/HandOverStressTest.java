@@ -31,7 +31,8 @@ class HandOverStressTest {
     private static final int RETURNS = 60;
     private static final List<RoomId> ROOMS = List.of(new RoomId.Channel("acme", "a"), new RoomId.Channel("acme", "b"));
 
-    private final Rooms rooms = new Rooms(new Rooms.Keeping(Duration.ofHours(1), 100_000_000, InstantSource.system()));
+    private final Rooms rooms =
+            new Rooms(new Rooms.Keeping(Duration.ofHours(1), Duration.ZERO, 100_000_000, InstantSource.system()));
     private final List<RealLane> lanes = List.of(new RealLane(0), new RealLane(1), new RealLane(2));
     private final AtomicInteger left = new AtomicInteger(CLIENTS);
     private final AtomicInteger recovered = new AtomicInteger();

@@ -13,9 +13,10 @@ import org.junit.jupiter.api.Test;
 class KeepingTest {
     private static final RoomId GENERAL = new RoomId.Channel("acme", "general");
     private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final Duration SILENCE = Duration.ofSeconds(85);
 
     private Instant now = Instant.EPOCH;
-    private final Rooms rooms = new Rooms(new Rooms.Keeping(WINDOW, 10_000, () -> now));
+    private final Rooms rooms = new Rooms(new Rooms.Keeping(WINDOW, SILENCE, 10_000, () -> now));
     private final HandLane lane = new HandLane(0);
     private final HandLane other = new HandLane(1);
     private final Listener ann = new Listener("ann", lane);
@@ -27,10 +28,46 @@ class KeepingTest {
         live();
         tell("old");
         assertEquals(true, rooms.keptBytes() > 0);
-        now = now.plus(WINDOW).plusMillis(1);
+        now = now.plus(WINDOW).plus(SILENCE).plusMillis(1);
         rooms.tick();
         run();
         assertEquals(0, rooms.keptBytes());
+    }
+
+    @Test
+    void whatASilentNetworkSwallowedIsKeptForTheWindowAfterThatWasNoticed() {
+        live();
+        var heard = ann.offset();
+        tell("swallowed");
+        now = now.plus(SILENCE);
+        goesAway();
+        now = now.plus(WINDOW);
+        rooms.tick();
+        run();
+        var back = new Listener("ann", other);
+        assertNull(comesBack(back, heard));
+        assertEquals(List.of("swallowed"), back.heard());
+    }
+
+    @Test
+    void whatAClientAloneWasToldIsWithheld() {
+        live();
+        var heard = ann.offset();
+        feed.send(Frames.named("of a room"));
+        goesAway();
+        feed.withhold();
+        assertEquals(Feed.Gap.FORGOTTEN, comesBack(new Listener("ann", lane), heard));
+    }
+
+    @Test
+    void whoHeardAllThatItAloneWasToldIsWithheldNothing() {
+        live();
+        goesAway();
+        tell("missed");
+        feed.withhold();
+        var back = new Listener("ann", lane);
+        assertNull(comesBack(back));
+        assertEquals(List.of("missed"), back.heard());
     }
 
     @Test

@@ -182,7 +182,9 @@ public final class Rotunda implements AutoCloseable {
 
     private Rooms.Keeping keeping(Clock clock) {
         var recovery = settings.recovery();
-        return new Rooms.Keeping(recovery.window(), recovery.bufferBytes() / loops(), clock);
+        var transport = settings.transport();
+        var silence = transport.pingInterval().plus(transport.pingTimeout());
+        return new Rooms.Keeping(recovery.window(), silence, recovery.bufferBytes() / loops(), clock);
     }
 
     private static int loops() {

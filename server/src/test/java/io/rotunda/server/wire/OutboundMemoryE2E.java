@@ -32,7 +32,7 @@ class OutboundMemoryE2E {
     private static final int LOOPS = 2;
     private static final long TOTAL = 1 << 20;
 
-    private final Rooms rooms = new Rooms(new Rooms.Keeping(LONG, 64 << 20, Clock.systemUTC()));
+    private final Rooms rooms = new Rooms(new Rooms.Keeping(LONG, LONG, 64 << 20, Clock.systemUTC()));
     private final Map<Socket, Feed> here = new ConcurrentHashMap<>();
     private final List<RawWebSocket> clients = new ArrayList<>();
     private final Wire wire = wire();
