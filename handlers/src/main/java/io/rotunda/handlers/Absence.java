@@ -10,17 +10,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param pid what the client proves with that it is the same one: a secret
 /// @param id what the session is known by
+/// @param who as of its last token
 /// @param ghosts the rooms that it was in, which are told as if it were there
 /// @param quota what it had used of its limits, so that coming back evades nothing
 /// @param since when it was lost, in milliseconds
 record Absence(
         String pid,
         String id,
-        RoomId.User user,
+        Principal who,
         Feed feed,
         List<Membership> ghosts,
         @Nullable Quota quota,
         long since) {
+
+    RoomId.User user() {
+        return who.user();
+    }
 
     /// What it costs to keep.
     int weight() {
@@ -29,6 +34,6 @@ record Absence(
 
     @Override
     public String toString() {
-        return "Absence of " + user;
+        return "Absence of " + user();
     }
 }

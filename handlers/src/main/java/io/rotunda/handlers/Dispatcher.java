@@ -78,7 +78,7 @@ public final class Dispatcher {
     /// Opens a client's session, and answers its CONNECT. On the client's mailbox.
     public Session open(Client client, Principal principal) {
         var pid = recovery.newPid();
-        var session = new Session(client, context.rooms().open(client), pid, principal, context);
+        var session = new Session(client, client.id(), context.rooms().open(client), pid, principal, context);
         register(session);
         client.lane().execute(() -> client.accepted(client.id(), pid));
         session.open(new Connected(

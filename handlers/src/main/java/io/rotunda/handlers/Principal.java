@@ -30,6 +30,16 @@ public record Principal(
         return new RoomId.User(organizationId, userId);
     }
 
+    /// Whether there may be rooms that the other reached and this does not.
+    boolean reachesLessThan(Principal other) {
+        return !customerIds.containsAll(other.customerIds);
+    }
+
+    /// Whether there may be rooms that only the other may enter although both reach them.
+    boolean mayEnterLessThan(Principal other) {
+        return other.role == Role.ADMIN && role != Role.ADMIN;
+    }
+
     boolean sameUser(Principal other) {
         return userId.equals(other.userId) && organizationId.equals(other.organizationId);
     }

@@ -65,11 +65,20 @@ public final class Recovery {
     /// @param then what becomes of it: null if the client has to start over
     void resume(Client client, Principal who, String pid, String offset, Consumer<@Nullable Session> then) {
         var absence = absences.take(pid, who);
+        if (absence != null && who.mayEnterLessThan(absence.who())) {
+            forget(List.of(absence));
+            absence = null;
+        }
         if (absence == null) {
             unknown.increment();
             then.accept(null);
-            return;
+        } else {
+            resume(client, who, absence, offset, then);
         }
+    }
+
+    private void resume(
+            Client client, Principal who, Absence absence, String offset, Consumer<@Nullable Session> then) {
         var next = context.rooms().open(client);
         var rooms = new ArrayList<Feed.Handover>();
         for (var ghost : absence.ghosts()) {
@@ -78,6 +87,9 @@ public final class Recovery {
             } else {
                 context.rooms().forget(ghost);
             }
+        }
+        if (who.reachesLessThan(absence.who())) {
+            absence.feed().withhold();
         }
         absence.feed().resume(next, offset, rooms, maxBytes, new Feed.Outcome() {
             @Override
@@ -134,11 +146,12 @@ public final class Recovery {
 
     private Session goOn(Client client, Principal who, Feed next, Absence absence, List<Feed.Handover> rooms) {
         recovered.increment();
-        var session = new Session(client, next, absence.pid(), who, context);
+        var session = new Session(client, absence.id(), next, absence.pid(), who, context);
         var now = context.clock().instant();
         var memberships = rooms.stream().map(Feed.Handover::taken).toList();
         session.reopen(
                 memberships, absence.quota(), new Connected(absence.id(), who.userId(), who.organizationId(), now));
+        context.streams().renewed(who);
         return session;
     }
 

@@ -22,6 +22,7 @@ public final class Session {
     private static final AtomicLongFieldUpdater<Session> DUE = AtomicLongFieldUpdater.newUpdater(Session.class, "due");
 
     private final Client client;
+    private final String id;
     private final Feed feed;
     private final @Nullable String pid;
     private final Context context;
@@ -38,9 +39,11 @@ public final class Session {
     private @Nullable Speeches speeches;
     private boolean ended;
 
+    /// @param id what it is known by, also after its client came back
     /// @param pid what the client comes back with; null if it cannot
-    Session(Client client, Feed feed, @Nullable String pid, Principal principal, Context context) {
+    Session(Client client, String id, Feed feed, @Nullable String pid, Principal principal, Context context) {
         this.client = client;
+        this.id = id;
         this.feed = feed;
         this.pid = pid;
         this.context = context;
@@ -212,13 +215,7 @@ public final class Session {
         var ghosts = places.linger(principal);
         unattend();
         return new Absence(
-                returning,
-                client.id(),
-                user(),
-                feed,
-                ghosts,
-                quota,
-                context.clock().millis());
+                returning, id, principal, feed, ghosts, quota, context.clock().millis());
     }
 
     private void fallSilent(RoomId room) {
@@ -239,6 +236,9 @@ public final class Session {
 
     /// Goes on with a new token, and leaves the rooms that it does not reach.
     void become(Principal renewed) {
+        if (renewed.reachesLessThan(principal)) {
+            feed.withhold();
+        }
         principal = renewed;
         places.all().stream()
                 .filter(room -> !Entry.reaches(renewed, room))

@@ -109,6 +109,17 @@ class RecoveryTest {
         say("missed");
         var back = scene.returns(ann);
         assertTrue(back.recovered());
+        assertEquals(ann.id(), back.id());
+        back.sawExactlyOnce("missed");
+    }
+
+    @Test
+    void whoIsLostAgainBeforeAnythingWasSentLosesNothing() {
+        ann.isLost();
+        say("missed");
+        scene.returnsInVain(ann).isLost();
+        var back = scene.returns(ann);
+        assertTrue(back.recovered());
         back.sawExactlyOnce("missed");
     }
 
@@ -257,6 +268,23 @@ class RecoveryTest {
         assertTrue(back.recovered());
         back.sawExactlyOnce("for all");
         assertEquals(1, back.heard("message:new").size());
+    }
+
+    @Test
+    void whatWasSentToItAloneIsWithheldFromATokenThatReachesLess() {
+        ann.isCutOff();
+        ann.says("conversation:join", "{'conversationId':'talk','customerId':'c1'}");
+        ann.isLost();
+        var back = scene.returns(ann, Scene.principal("ann", "acme", Set.of(), Role.MEMBER));
+        assertStartsOver(back);
+        assertEquals(List.of(), back.heard("room:joined"));
+    }
+
+    @Test
+    void whoWasAnAdministratorAndIsNoneStartsOver() {
+        var chief = scene.enters(Scene.principal("chief", "acme", Set.of("c1"), Role.ADMIN));
+        chief.isLost();
+        assertStartsOver(scene.returns(chief));
     }
 
     @Test
