@@ -34,12 +34,17 @@ public final class Tally {
         return seconds;
     }
 
+    /// How many faults of a kind began.
+    public long faults(String kind) {
+        return faults.stream().filter(fault -> fault.kind().equals(kind)).count();
+    }
+
     List<Span> faults() {
         return faults;
     }
 
     /// By event, then by outcome.
-    Map<String, Map<String, Long>> operations() {
+    public Map<String, Map<String, Long>> operations() {
         return operations;
     }
 
@@ -47,7 +52,8 @@ public final class Tally {
         return refusals;
     }
 
-    long count(String what) {
+    /// As in the report.
+    public long count(String what) {
         return counts.getOrDefault(what, 0L);
     }
 
