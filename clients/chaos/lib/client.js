@@ -31,7 +31,7 @@ export class Client {
       transports: TRANSPORTS[transport],
       forceNew: true,
       autoConnect: false,
-      auth: (send) => send({ token: token({ user, org, customerIds: customers, role: who.tokenRole }, { secret }) }),
+      auth: (send) => send({ token: token({ user, name: `${org}/${user}`, org, customerIds: customers, role: who.tokenRole }, { secret }) }),
     });
     this.#socket.on("connect", () => this.#connected());
     this.#socket.on("disconnect", (reason) => this.#disconnected(reason));

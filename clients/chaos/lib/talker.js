@@ -5,7 +5,7 @@ import { pause } from "./pause.js";
 const VOICES = 3;
 const MINE = 20;
 const TRANSIENT = new Set(["UNAVAILABLE", "RATE_LIMIT_EXCEEDED", "OVERLOADED"]);
-const DEEDS = { say: 60, sayMany: 4, edit: 6, erase: 3, react: 8, read: 5, readAll: 1, type: 6, stream: 3, wander: 2 };
+const DEEDS = { say: 60, sayMany: 4, edit: 6, erase: 3, react: 8, read: 5, readAll: 1, type: 6, stream: 3, wander: 2, overreach: 2 };
 const WORDS = ["plain", "ü € 😀", "\"quoted\" \\ back", "<b>&amp;</b>", "line\nbreak\ttab", "\u2028\u2029", "e\u0301 zero\u200bwidth", "1e3 null true"];
 const EMOJI = ["👍", "🎉", ":heart:", "ok"];
 
@@ -16,6 +16,7 @@ export class Talker {
   #mine = new Map(); // room -> ids of own messages
   #names = 0;
   #quiet = false;
+  #typing = false;
 
   /** @param think how long a voice is silent between two deeds: [least, most] in milliseconds */
   constructor(client, random, think) {
@@ -46,12 +47,19 @@ export class Talker {
     }
   }
 
+  /** Sends one message until it is known what became of it. */
   async #insist(room, request) {
+    const answer = await this.#askUntilKnown("message:send", room, request);
+    if (answer) this.#own(room, answer.id);
+  }
+
+  /** Asks again as long as nobody knows; null if it was refused for good. */
+  async #askUntilKnown(event, room, request) {
     for (;;) {
       await this.#client.alive();
-      const { outcome, answer, code, retryAfterMs } = await this.#client.ask("message:send", room, request);
-      if (outcome === "ok") return this.#own(room, answer.id);
-      if (outcome === "fail" && !TRANSIENT.has(code)) return;
+      const { outcome, answer, code, retryAfterMs } = await this.#client.ask(event, room, request);
+      if (outcome === "ok") return answer;
+      if (outcome === "fail" && !TRANSIENT.has(code)) return null;
       await pause(Math.min(retryAfterMs ?? 50, 200));
     }
   }
@@ -97,15 +105,20 @@ export class Talker {
     if (room.address.conversationId) await this.#client.ask("conversation:mark_read", room, room.address);
   }
 
+  /** One at a time: two of one moment look alike to those who hear them. */
   async type({ room, settled }) {
-    if (settled) await this.#client.ask(this.#random.of(["typing:start", "typing:stop"]), room, room.address);
+    if (!settled || this.#typing) return;
+    this.#typing = true;
+    await this.#client.ask(this.#random.of(["typing:start", "typing:stop"]), room, room.address);
+    this.#typing = false;
   }
 
+  /** To its end: one that is left open is ended by the server, when nobody counts on it any more. */
   async stream({ room }) {
     const request = { ...room.address, optimisticId: this.#name() };
-    const { outcome, answer } = await this.#client.ask("message:stream_start", room, request);
-    if (outcome !== "ok") return;
-    const { messageId } = answer;
+    const begun = await this.#askUntilKnown("message:stream_start", room, request);
+    if (!begun) return;
+    const { messageId } = begun;
     const pieces = this.#random.between(3, 8);
     for (let index = 0; index < pieces; index++) {
       await pause(this.#random.between(10, 60));
@@ -113,8 +126,12 @@ export class Talker {
       const piece = { messageId, index, text: `${index} ${this.#random.of(WORDS)} ` };
       if ((await this.#client.ask("message:stream_chunk", room, piece)).outcome !== "ok") break;
     }
-    await this.#client.alive();
-    await this.#client.ask("message:stream_end", room, { messageId });
+    await this.#askUntilKnown("message:stream_end", room, { messageId });
+  }
+
+  /** Asks for what is refused for good. */
+  async overreach({ room }) {
+    await this.send(room, undefined, { metadata: "not an object" });
   }
 
   async wander(stay) {

@@ -24,7 +24,7 @@ function conversation(customerId, id) {
   return { name, id, address, enter: "conversation:rejoin", leave: "conversation:leave" };
 }
 
-/** One observer and one talker for each transport in each organization, and a second device of a user. */
+/** One observer and one talker for each transport in each organization, a second device of a user, and two who miss rooms. */
 const DEVICES = [
   { user: "ann", role: "talker", transport: "websocket", device: 1, tokenRole: "agent" },
   { user: "bob", role: "talker", transport: "upgrade", device: 1, tokenRole: "member" },
@@ -32,6 +32,9 @@ const DEVICES = [
   { user: "ann", role: "observer", transport: "polling", device: 2, tokenRole: "member" },
   { user: "dan", role: "observer", transport: "websocket", device: 1, tokenRole: "member" },
   { user: "eve", role: "observer", transport: "upgrade", device: 1, tokenRole: "member" },
+  // Whatever these hear of other rooms is not theirs.
+  { user: "fay", role: "observer", transport: "websocket", device: 1, tokenRole: "member", rooms: 1 },
+  { user: "gus", role: "observer", transport: "websocket", device: 1, tokenRole: "member", rooms: 0 },
 ];
 
 /** Everybody: `{ who, rooms }`. Rooms are new for each segment, so that histories stay small. */
@@ -39,6 +42,9 @@ export function population(segment) {
   return ORGS.flatMap((org) => {
     const rooms = roomsOf(org, segment);
     const customers = [SHARED, `umbrella-of-${org}`];
-    return DEVICES.map(({ device, ...who }) => ({ who: { ...who, client: `${org}/${who.user}/${device}`, org, customers }, rooms }));
+    return DEVICES.map(({ device, rooms: count, ...who }) => ({
+      who: { ...who, client: `${org}/${who.user}/${device}`, org, customers },
+      rooms: rooms.slice(0, count),
+    }));
   });
 }

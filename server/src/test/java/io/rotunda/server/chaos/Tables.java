@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Writes down what the database holds of the rooms of a segment, in the shape of the wire.
@@ -29,7 +30,13 @@ final class Tables {
             FROM messages m WHERE m.room_id = ? ORDER BY m.seq
             """;
 
-    private static final String CHANGES = "SELECT * FROM changes WHERE room_id = ? ORDER BY seq";
+    /// With what an update said, where that version is still kept.
+    private static final String CHANGES = """
+            SELECT c.*, v.seq AS version, v.content, v.metadata
+            FROM changes c LEFT JOIN message_versions v
+              ON c.action = 'update' AND v.room_id = c.room_id AND v.message_seq = c.message_seq AND v.seq = c.seq
+            WHERE c.room_id = ? ORDER BY c.seq
+            """;
 
     private final Connection connection;
     private final HistoryFile history;
@@ -39,8 +46,11 @@ final class Tables {
         this.history = history;
     }
 
-    /// Writes a line for each room, and returns how many there are.
+    /// Writes a line for each room, all as of one moment, and returns how many there are.
     int write(int segment) throws SQLException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
         int rooms = 0;
         try (var statement = connection.prepareStatement(ROOMS)) {
             statement.setString(1, Integer.toString(segment));
@@ -51,6 +61,7 @@ final class Tables {
                 }
             }
         }
+        connection.commit();
         return rooms;
     }
 
@@ -100,6 +111,7 @@ final class Tables {
                     message.put("createdAt", created);
                     message.put("updatedAt", updated == null ? created : updated);
                     message.putRawValue("metadata", raw(row.getString("metadata"), "null"));
+                    message.put("organizationId", row.getString("organization_id"));
                     message.put("workspaceId", row.getString("workspace_id"));
                     message.put("optimisticId", row.getString("optimistic_id"));
                     message.put("seq", row.getLong("seq"));
@@ -124,11 +136,23 @@ final class Tables {
                     change.put("seq", row.getLong("seq"));
                     change.put("at", time(row, "at"));
                     change.put("action", row.getString("action"));
+                    change.put("organizationId", row.getString("organization_id"));
                     change.put("userId", row.getString("user_id"));
                     change.put("userName", row.getString("user_name"));
                     var message = row.getString("message_id");
                     change.put("messageId", message == null ? null : "msg_" + message);
                     change.put("emoji", row.getString("emoji"));
+                    if (row.getObject("version") != null) {
+                        change.put("content", row.getString("content"));
+                        change.putRawValue("metadata", raw(row.getString("metadata"), "null"));
+                    }
+                    var named = row.getArray("message_ids");
+                    if (named != null) {
+                        var ids = change.putArray("messageIds");
+                        for (var id : (UUID[]) named.getArray()) {
+                            ids.add("msg_" + id);
+                        }
+                    }
                 }
             }
         }

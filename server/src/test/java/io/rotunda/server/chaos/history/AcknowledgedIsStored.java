@@ -42,11 +42,10 @@ final class AcknowledgedIsStored extends Rule {
             return;
         }
         var data = kept.data();
-        var user = truth.client(asked.call().client()).user();
         boolean same = kept.seq() == answer.path("seq").asLong()
                 && data.path("createdAt").equals(answer.path("timestamp"))
                 && data.path("optimisticId").equals(answer.path("optimisticId"))
-                && data.path("userId").asText().equals(user);
+                && kept.by().equals(principal(asked));
         check(same, where(asked), id, "the answer says otherwise than the table", asked.number(), line, log.line());
         if (kept.untouched() && request.hasNonNull("content")) {
             check(
@@ -68,13 +67,20 @@ final class AcknowledgedIsStored extends Rule {
         long seq = Durable.seq(ok.answer());
         var kept = log.at(seq);
         check(
-                kept != null && !kept.isMessage() && kept.id().equals(messageId),
+                kept != null
+                        && !kept.isMessage()
+                        && kept.id().equals(messageId)
+                        && kept.by().equals(principal(asked)),
                 where(asked),
                 seq,
                 "the change was acknowledged and is not in the table",
                 asked.number(),
                 ok.number(),
                 log.line());
+    }
+
+    private String principal(Line.Invoke asked) {
+        return truth.client(asked.call().client()).principal();
     }
 
     private static String room(Line.Invoke asked) {

@@ -5,7 +5,6 @@ import java.util.List;
 
 /// What a change is known by, in the request and in what is told of it.
 final class Change {
-    private static final List<String> AUTHORS = List.of("updatedBy", "deletedBy", "userId");
     private static final List<String> ACTIONS = List.of("emoji", "action");
 
     private Change() {}
@@ -20,18 +19,9 @@ final class Change {
         };
     }
 
-    /// The user id of who made it.
-    static String author(JsonNode told) {
-        return AUTHORS.stream()
-                .map(field -> told.path(field).asText())
-                .filter(id -> !id.isEmpty())
-                .findFirst()
-                .orElse("");
-    }
-
     /// What two requests for the same change, and what is told of it, have in common.
-    static String of(String room, String event, String user, JsonNode change) {
-        var key = new StringBuilder(room + " " + event + " " + user + " ");
+    static String of(String room, String event, String principal, JsonNode change) {
+        var key = new StringBuilder(room + " " + event + " " + principal + " ");
         key.append(change.path("messageId").asText());
         if (event.equals(Durable.REACTION)) {
             ACTIONS.forEach(field -> key.append(' ').append(change.path(field).asText()));

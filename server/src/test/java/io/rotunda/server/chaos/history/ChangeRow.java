@@ -10,7 +10,7 @@ final class ChangeRow {
 
     static RoomLog.Entry read(String room, JsonNode row) {
         if (row.has("data")) {
-            return entry(Lines.text(row, "event"), row.path("data"));
+            return entry(Lines.text(row, "event"), Lines.text(row, "by"), row.path("data"));
         }
         var data = JsonNodeFactory.instance.objectNode();
         return switch (Lines.text(row, "action")) {
@@ -42,7 +42,7 @@ final class ChangeRow {
         copy(row, data, "emoji", "userId", "userName");
         data.put("action", action).set("timestamp", row.path("at"));
         data.set("seq", row.path("seq"));
-        return entry(Durable.REACTION, data);
+        return entry(Durable.REACTION, Principals.ofRow(row), data);
     }
 
     private static RoomLog.Entry ended(
@@ -54,7 +54,7 @@ final class ChangeRow {
         }
         data.set("timestamp", row.path("at"));
         data.set("seq", row.path("seq"));
-        return entry(event, data);
+        return entry(event, Principals.ofRow(row), data);
     }
 
     private static void address(String room, ObjectNode data) {
@@ -71,7 +71,7 @@ final class ChangeRow {
         }
     }
 
-    private static RoomLog.Entry entry(String event, JsonNode data) {
-        return new RoomLog.Entry(Durable.seq(data), event, data);
+    private static RoomLog.Entry entry(String event, String by, JsonNode data) {
+        return new RoomLog.Entry(Durable.seq(data), event, by, data);
     }
 }

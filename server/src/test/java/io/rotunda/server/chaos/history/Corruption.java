@@ -75,6 +75,14 @@ enum Corruption {
             ((ObjectNode) rows.get(random.nextInt(rows.size()))).put("userId", "eve");
         }
     },
+    STORED_BY_A_NAMESAKE {
+        @Override
+        void on(List<ObjectNode> lines, RandomGenerator random) {
+            var rows = rows(lines, random);
+            var row = (ObjectNode) rows.get(random.nextInt(rows.size()));
+            row.put("organizationId", other(row.path("organizationId").asText()));
+        }
+    },
     REFUSED_BUT_STORED {
         @Override
         void on(List<ObjectNode> lines, RandomGenerator random) {
@@ -146,6 +154,18 @@ enum Corruption {
             lines.remove(any(lines, random, line -> line.path("event").asText().equals("message:chunk")));
         }
     },
+    /// Somebody hears of a message that is written nothing but its end.
+    WRITTEN_UNSEEN {
+        @Override
+        void on(List<ObjectNode> lines, RandomGenerator random) {
+            var whole = lines.get(any(lines, random, line -> isLive(line) && isStreamed(lines, line)));
+            lines.removeIf(line -> type(line, "deliver")
+                    && same(line, whole, "client")
+                    && line.path("payload")
+                            .path("messageId")
+                            .equals(whole.path("payload").path("id")));
+        }
+    },
     REPEATED_PIECE {
         @Override
         void on(List<ObjectNode> lines, RandomGenerator random) {
@@ -161,6 +181,27 @@ enum Corruption {
                     random,
                     line -> type(line, "deliver") && line.path("event").asText().equals("typing:start"));
             ((ObjectNode) lines.get(at).path("payload")).put("userId", "eve");
+        }
+    },
+
+    TYPED_BY_A_NAMESAKE {
+        @Override
+        void on(List<ObjectNode> lines, RandomGenerator random) {
+            int at = any(
+                    lines,
+                    random,
+                    line -> line.path("payload").has("userName")
+                            && line.path("event").asText().equals("typing:start")
+                            && RoomName.isChannel(line.path("room").asText()));
+            var payload = (ObjectNode) lines.get(at).path("payload");
+            var name = payload.path("userName").asText();
+            payload.put("userName", other(name.substring(0, 5)) + name.substring(5));
+        }
+    },
+    OF_NO_ROOM {
+        @Override
+        void on(List<ObjectNode> lines, RandomGenerator random) {
+            lines.get(heard(lines, random)).putNull("room");
         }
     };
 
@@ -194,8 +235,26 @@ enum Corruption {
         return 0;
     }
 
+    private static String other(String organization) {
+        return organization.equals("org-a") ? "org-b" : "org-a";
+    }
+
     private static boolean isFinal(ObjectNode line) {
         return !line.path("code").asText().equals("UNAVAILABLE");
+    }
+
+    private static boolean isLive(ObjectNode line) {
+        return line.path("event").asText().equals("message:new") && type(line, "deliver");
+    }
+
+    /// Whether the one who hears this had heard it being written.
+    private static boolean isStreamed(List<ObjectNode> lines, ObjectNode whole) {
+        return lines.stream()
+                .anyMatch(line -> line.path("event").asText().equals("message:stream_started")
+                        && same(line, whole, "client")
+                        && line.path("payload")
+                                .path("messageId")
+                                .equals(whole.path("payload").path("id")));
     }
 
     private static boolean isDurable(ObjectNode line) {

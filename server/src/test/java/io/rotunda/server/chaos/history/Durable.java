@@ -16,7 +16,11 @@ final class Durable {
     private Durable() {}
 
     static boolean is(Line.Deliver heard) {
-        return heard.room() != null && EVENTS.contains(heard.event());
+        return heard.room() != null && isNamed(heard.event());
+    }
+
+    static boolean isNamed(String event) {
+        return EVENTS.contains(event);
     }
 
     static long seq(JsonNode payload) {

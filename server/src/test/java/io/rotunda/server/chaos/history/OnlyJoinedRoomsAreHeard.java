@@ -28,7 +28,12 @@ final class OnlyJoinedRoomsAreHeard extends Rule {
             }
             case Line.Deliver heard -> {
                 var room = heard.room();
-                if (room != null && (Durable.is(heard) || TRANSIENT.contains(heard.event()))) {
+                if (!Durable.isNamed(heard.event()) && !TRANSIENT.contains(heard.event())) {
+                    return;
+                }
+                if (room == null) {
+                    fault(heard.client(), heard.event(), "heard a room that it has nothing to do with", heard.number());
+                } else {
                     check(
                             whereabouts.mayBeIn(heard.client(), room) && RoomName.isNamedBy(heard.payload(), room),
                             room + " " + heard.client(),

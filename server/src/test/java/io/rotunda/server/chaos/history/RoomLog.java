@@ -1,6 +1,7 @@
 package io.rotunda.server.chaos.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,7 +29,8 @@ final class RoomLog {
 
     void read(Line.Table table) {
         line = table.number();
-        table.messages().forEach(message -> add(new Entry(Durable.seq(message), Durable.NEW, message)));
+        table.messages()
+                .forEach(row -> add(new Entry(Durable.seq(row), Durable.NEW, Principals.ofRow(row), stored(row))));
         table.changes().forEach(change -> add(ChangeRow.read(room, change)));
     }
 
@@ -40,6 +42,13 @@ final class RoomLog {
     /// Remembers a change that was replayed: perhaps nobody heard it live.
     void replay(JsonNode change) {
         replayed.putIfAbsent(Durable.seq(change), change);
+    }
+
+    /// The message as the wire shows it, which does not name the organization of its user.
+    private static JsonNode stored(JsonNode row) {
+        ObjectNode message = row.deepCopy();
+        message.remove(Principals.ORGANIZATION);
+        return message;
     }
 
     private void add(Entry entry) {
@@ -110,7 +119,9 @@ final class RoomLog {
     }
 
     /// One position.
-    record Entry(long seq, String event, JsonNode data) {
+    ///
+    /// @param by whose message or change it is, as [Line.Client#principal] names them
+    record Entry(long seq, String event, String by, JsonNode data) {
         boolean isMessage() {
             return event.equals(Durable.NEW);
         }

@@ -118,7 +118,7 @@ final class RulesTest {
         sends("ann", "hi", 2);
         add(
                 "{'type':'table','room':'%s','changes':[],'messages':[%s,%s]}",
-                ROOM, message("hi", 1), message("hi", 2).replace("msg_hi", "msg_again"));
+                ROOM, row("hi", 1), row("hi", 2).replace("msg_hi", "msg_again"));
         found(
                 "AcknowledgedIsStored",
                 "LiveFollowsWithoutGapOrRepeat",
@@ -139,7 +139,7 @@ final class RulesTest {
                 if (!hearer.equals("cal") || !time.equals("2")) {
                     add(
                             "{'type':'deliver','client':'%s','event':'typing:start','room':'%s','payload':"
-                                    + "{'channelId':'general','userId':'ann','timestamp':'%s'}}",
+                                    + "{'channelId':'general','userId':'ann','userName':'org-a/ann','timestamp':'%s'}}",
                             hearer, ROOM, time);
                 }
             }
@@ -175,7 +175,7 @@ final class RulesTest {
     private void table(String... messages) {
         var rows = new ArrayList<String>();
         for (var message : messages) {
-            rows.add(message(message, rows.size() + 1));
+            rows.add(row(message, rows.size() + 1));
         }
         add("{'type':'table','room':'%s','changes':[],'messages':[%s]}", ROOM, String.join(",", rows));
     }
@@ -184,8 +184,12 @@ final class RulesTest {
         return "{'content':'%s','optimisticId':'o-%s'}".formatted(what, what);
     }
 
+    private static String row(String what, long seq) {
+        return message(what, seq).replace("'seq'", "'organizationId':'org-a','seq'");
+    }
+
     private static String message(String what, long seq) {
-        return ("{'id':'msg_%s','channelId':'general','userId':'ann','content':'%s','createdAt':'1','updatedAt':'1',"
+        return ("{'id':'msg_%s','channelId':'general','userId':'ann','userName':'org-a/ann','content':'%s','createdAt':'1','updatedAt':'1',"
                         + "'optimisticId':'o-%s','seq':%d}")
                 .formatted(what, what, what, seq);
     }

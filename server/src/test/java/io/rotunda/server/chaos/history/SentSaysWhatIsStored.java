@@ -22,7 +22,7 @@ final class SentSaysWhatIsStored extends Rule {
                 && stored.seq() == payload.path("seq").asLong()
                 && stored.data().path("createdAt").equals(payload.path("timestamp"))
                 && stored.data().path("optimisticId").equals(payload.path("optimisticId"))
-                && stored.data().path("userId").asText().equals(client.user());
+                && stored.by().equals(client.principal());
         check(same, client.name(), id, "was told to be sent and is not stored like this", heard.number());
     }
 }

@@ -2,8 +2,10 @@ package io.rotunda.server.chaos.history;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ final class SimulatedRoom {
     private final List<ObjectNode> messages = new ArrayList<>();
     private final List<ObjectNode> changes = new ArrayList<>();
     private final Set<String> reactions = new HashSet<>();
+    private final Map<String, SimulatedClient> authors = new HashMap<>();
     private long last;
 
     SimulatedRoom(String name) {
@@ -38,14 +41,15 @@ final class SimulatedRoom {
                 : Optional.of(messages.getLast().path("id").asText());
     }
 
-    ObjectNode append(String user, ObjectNode sending, long clock) {
+    ObjectNode append(SimulatedClient user, ObjectNode sending, long clock) {
         var optimisticId = sending.path("optimisticId").asText();
         var message = SimulatedRun.json().put("id", id(optimisticId));
-        address(message).put("userId", user).set("content", sending.path("content"));
+        by(address(message), user).set("content", sending.path("content"));
         message.set("mentions", SimulatedRun.array());
         message.set("attachments", SimulatedRun.array());
         message.put("createdAt", time(clock)).put("updatedAt", time(clock)).putNull("metadata");
         message.put("optimisticId", optimisticId).put("seq", ++last);
+        authors.put(message.path("id").asText(), user);
         messages.add(message);
         return message.deepCopy();
     }
@@ -60,43 +64,43 @@ final class SimulatedRoom {
     }
 
     /// A message that this user may change, and nobody deleted.
-    Optional<ObjectNode> any(RandomGenerator random, String user) {
+    Optional<ObjectNode> any(RandomGenerator random, SimulatedClient user) {
         var own = messages.stream()
-                .filter(message -> message.path("userId").asText().equals(user) && !message.has("deletedAt"))
+                .filter(message -> user.equals(authors.get(message.path("id").asText())) && !message.has("deletedAt"))
                 .toList();
         return own.isEmpty() ? Optional.empty() : Optional.of(own.get(random.nextInt(own.size())));
     }
 
-    boolean reacted(String id, String user) {
-        return reactions.contains(id + user);
+    boolean reacted(String id, SimulatedClient user) {
+        return reactions.contains(id + user.name);
     }
 
-    ObjectNode change(String asked, String user, ObjectNode request, long clock) {
+    ObjectNode change(String asked, SimulatedClient user, ObjectNode request, long clock) {
         var data = SimulatedRun.json();
         data.set("messageId", request.path("messageId"));
         switch (asked) {
             case "message:update" -> {
                 data.set("content", request.path("content"));
                 data.putNull("metadata");
-                address(data).put("updatedBy", user);
+                address(data).put("updatedBy", user.user);
             }
-            case "message:delete" -> address(data).put("deletedBy", user);
+            case "message:delete" -> address(data).put("deletedBy", user.user);
             default -> {
                 address(data).set("emoji", request.path("emoji"));
-                data.put("userId", user).set("action", request.path("action"));
-                var key = request.path("messageId").asText() + user;
+                by(data, user).set("action", request.path("action"));
+                var key = request.path("messageId").asText() + user.name;
                 if (!reactions.add(key)) {
                     reactions.remove(key);
                 }
             }
         }
         data.put("timestamp", time(clock)).put("seq", ++last);
-        apply(Change.told(asked), data);
+        apply(Change.told(asked), user, data);
         return data;
     }
 
-    private void apply(String event, ObjectNode data) {
-        changes.add(SimulatedRun.json().put("event", event).set("data", data));
+    private void apply(String event, SimulatedClient user, ObjectNode data) {
+        changes.add(SimulatedRun.json().put("event", event).put("by", user.name).set("data", data));
         for (int i = 0; i < messages.size(); i++) {
             if (messages.get(i).path("id").equals(data.path("messageId"))) {
                 var folded = new FoldedMessage(messages.get(i));
@@ -107,12 +111,12 @@ final class SimulatedRoom {
         }
     }
 
-    ObjectNode typing(String user, long clock) {
-        return address(SimulatedRun.json()).put("userId", user).put("timestamp", time(clock));
+    ObjectNode typing(SimulatedClient user, long clock) {
+        return by(address(SimulatedRun.json()), user).put("timestamp", time(clock));
     }
 
-    ObjectNode started(String id, String user) {
-        var started = address(SimulatedRun.json().put("messageId", id)).put("userId", user);
+    ObjectNode started(String id, SimulatedClient user) {
+        var started = by(address(SimulatedRun.json().put("messageId", id)), user);
         return started.put("index", 0).put("text", "");
     }
 
@@ -157,9 +161,18 @@ final class SimulatedRoom {
 
     ObjectNode table() {
         var line = SimulatedRun.json().put("type", "table").put("room", name);
-        line.putArray("messages").addAll(messages);
+        var rows = line.putArray("messages");
+        messages.forEach(message -> {
+            var author = Objects.requireNonNull(authors.get(message.path("id").asText()));
+            ObjectNode row = message.deepCopy();
+            rows.add(row.put(Principals.ORGANIZATION, author.organization));
+        });
         line.putArray("changes").addAll(changes);
         return Objects.requireNonNull(line);
+    }
+
+    private static ObjectNode by(ObjectNode payload, SimulatedClient user) {
+        return payload.put("userId", user.user).put("userName", user.name);
     }
 
     private ObjectNode address(ObjectNode payload) {

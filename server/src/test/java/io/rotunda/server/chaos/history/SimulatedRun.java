@@ -120,7 +120,7 @@ final class SimulatedRun {
     }
 
     private ObjectNode keep(SimulatedClient client, String room, ObjectNode sending) {
-        var message = room(room).append(client.user, sending, clock++);
+        var message = room(room).append(client, sending, clock++);
         tell(client, room, Durable.NEW, message, false);
         return message;
     }
@@ -145,7 +145,7 @@ final class SimulatedRun {
 
     private void change(SimulatedClient client, String name) {
         var room = room(name);
-        var message = room.any(random, client.user);
+        var message = room.any(random, client);
         if (message.isEmpty()) {
             return;
         }
@@ -156,10 +156,10 @@ final class SimulatedRun {
         if (event.equals("message:update")) {
             request.put("content", "says otherwise " + name());
         } else if (event.equals("message:react")) {
-            request.put("emoji", "👍").put("action", room.reacted(id, client.user) ? "remove" : "add");
+            request.put("emoji", "👍").put("action", room.reacted(id, client) ? "remove" : "add");
         }
         long op = invoke(client, event, name, request);
-        var data = room.change(event, client.user, request, clock++);
+        var data = room.change(event, client, request, clock++);
         tell(client, name, Change.told(event), data, false);
         ok(client, op, json().put("messageId", id).put("seq", Durable.seq(data)));
     }
@@ -167,7 +167,7 @@ final class SimulatedRun {
     private void type(SimulatedClient client, String room) {
         for (var event : List.of("typing:start", "typing:stop")) {
             long op = invoke(client, event, room, json());
-            tell(client, room, event, room(room).typing(client.user, clock++), true);
+            tell(client, room, event, room(room).typing(client, clock++), true);
             ok(client, op, json().put("success", true));
         }
     }
@@ -176,7 +176,7 @@ final class SimulatedRun {
         var name = name();
         long start = invoke(client, "message:stream_start", room, json().put("optimisticId", name));
         var id = SimulatedRoom.id(name);
-        tell(client, room, "message:stream_started", room(room).started(id, client.user), false);
+        tell(client, room, "message:stream_started", room(room).started(id, client), false);
         ok(client, start, json().put("messageId", id));
         var text = new StringBuilder();
         int pieces = 2 + random.nextInt(3);
@@ -193,7 +193,7 @@ final class SimulatedRun {
 
     private void tell(SimulatedClient from, String room, String event, ObjectNode payload, boolean othersOnly) {
         for (var client : clients) {
-            if (!client.rooms.contains(room) || othersOnly && client.user.equals(from.user)) {
+            if (!client.rooms.contains(room) || othersOnly && client.name.equals(from.name)) {
                 continue;
             }
             var heard = line(client);

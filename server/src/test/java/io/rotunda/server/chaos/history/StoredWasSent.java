@@ -23,21 +23,25 @@ final class StoredWasSent extends Rule {
             case Line.Invoke invoke -> {
                 for (var sending : Sending.of(truth, invoke)) {
                     byName.computeIfAbsent(
-                                    name(sending.room(), sending.user(), sending.optimisticId()),
+                                    name(sending.room(), sending.principal(), sending.optimisticId()),
                                     _ -> new ArrayList<>())
                             .add(sending);
                 }
                 var event = Change.told(invoke.event());
                 if (!event.isEmpty()) {
-                    var user = truth.client(invoke.call().client()).user();
+                    var principal = truth.client(invoke.call().client()).principal();
                     asked.merge(
-                            Change.of(String.valueOf(invoke.room()), event, user, invoke.request()), 1, Integer::sum);
+                            Change.of(String.valueOf(invoke.room()), event, principal, invoke.request()),
+                            1,
+                            Integer::sum);
                 }
             }
             case Line.Ok ok -> {
                 var invoke = truth.asked(ok.call());
                 if (invoke != null && invoke.event().equals("message:stream_start")) {
-                    streams.add(ok.answer().path("messageId").asText());
+                    streams.add(stream(
+                            truth.client(ok.call().client()).principal(),
+                            ok.answer().path("messageId").asText()));
                 }
             }
             default -> {}
@@ -51,7 +55,7 @@ final class StoredWasSent extends Rule {
                 if (entry.isMessage()) {
                     message(log, entry);
                 } else {
-                    var change = Change.of(log.room(), entry.event(), Change.author(entry.data()), entry.data());
+                    var change = Change.of(log.room(), entry.event(), entry.by(), entry.data());
                     int left = asked.merge(change, -1, Integer::sum);
                     check(left >= 0, log.room(), entry.seq(), "nobody asked for this change so often", log.line());
                 }
@@ -62,13 +66,16 @@ final class StoredWasSent extends Rule {
     private void message(RoomLog log, RoomLog.Entry entry) {
         var data = entry.data();
         var sendings = byName.getOrDefault(
-                name(
-                        log.room(),
-                        data.path("userId").asText(),
-                        data.path("optimisticId").asText()),
-                List.of());
+                name(log.room(), entry.by(), data.path("optimisticId").asText()), List.of());
         boolean sent = sendings.stream().anyMatch(sending -> isOf(sending, entry));
-        check(sent || streams.contains(entry.id()), log.room(), entry.id(), "nobody sent this", log.line());
+        check(
+                sent || streams.contains(stream(entry.by(), entry.id())),
+                log.room(),
+                entry.id(),
+                "nobody sent this",
+                log.line());
+        boolean named = Principals.heard(data).equals(entry.by());
+        check(named, log.room(), entry.id(), "the name is not that of its user: " + entry.by(), log.line());
     }
 
     private static boolean isOf(Sending sending, RoomLog.Entry entry) {
@@ -77,7 +84,11 @@ final class StoredWasSent extends Rule {
                 || entry.data().path("content").equals(sending.request().path("content"));
     }
 
-    private static String name(String room, String user, String optimisticId) {
-        return optimisticId.isEmpty() ? "" : room + " " + user + " " + optimisticId;
+    private static String stream(String principal, String messageId) {
+        return principal + " " + messageId;
+    }
+
+    private static String name(String room, String principal, String optimisticId) {
+        return optimisticId.isEmpty() ? "" : room + " " + principal + " " + optimisticId;
     }
 }

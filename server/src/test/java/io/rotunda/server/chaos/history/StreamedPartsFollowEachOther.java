@@ -7,11 +7,17 @@ import java.util.Map;
 import java.util.Set;
 
 /// Whoever hears a streamed message being written hears all its pieces, each once and in order, also when it was away
-/// in between and recovered; together they are the message.
+/// in between and recovered; together they are the message. Whoever was in the room when it was begun hears them.
 final class StreamedPartsFollowEachOther extends Rule {
     private final Whereabouts whereabouts;
     private final Map<String, Map<String, Text>> texts = new HashMap<>();
     private final Set<String> replaced = new HashSet<>();
+
+    /// Since which line a client is in a room.
+    private final Map<String, Integer> entered = new HashMap<>();
+
+    /// In which line a message was asked to be begun.
+    private final Map<String, Integer> begun = new HashMap<>();
 
     StreamedPartsFollowEachOther(Truth truth, Verdict verdict) {
         super(truth, verdict);
@@ -23,6 +29,9 @@ final class StreamedPartsFollowEachOther extends Rule {
         var ended = whereabouts.see(line);
         if (ended != null) {
             of(ended.client()).values().removeIf(text -> ended.all() || text.room.equals(ended.room()));
+            entered.keySet()
+                    .removeIf(key -> key.equals(key(ended.client(), ended.room()))
+                            || ended.all() && key.startsWith(key(ended.client(), "")));
         }
         switch (line) {
             case Line.Invoke invoke -> {
@@ -31,6 +40,13 @@ final class StreamedPartsFollowEachOther extends Rule {
                     replaced.add(invoke.request().path("messageId").asText());
                 }
             }
+            case Line.Ok ok -> {
+                var asked = truth.asked(ok.call());
+                if (asked != null && asked.event().equals("message:stream_start")) {
+                    begun.putIfAbsent(ok.answer().path("messageId").asText(), asked.number());
+                }
+            }
+            case Line.Joined joined -> entered.putIfAbsent(key(joined.client(), joined.room()), joined.number());
             case Line.Deliver heard -> {
                 if (heard.room() != null) {
                     hear(heard, heard.room());
@@ -64,6 +80,11 @@ final class StreamedPartsFollowEachOther extends Rule {
             case Durable.NEW -> {
                 var id = payload.path("id").asText();
                 var text = known.remove(id);
+                var since = entered.get(key(heard.client(), room));
+                var start = begun.get(id);
+                if (since != null && start != null && since < start) {
+                    check(text != null, where(heard), id, "nothing was heard while it was written", heard.number());
+                }
                 if (text != null && !replaced.contains(id)) {
                     check(
                             payload.path("content").asText().contentEquals(text.said),
@@ -94,6 +115,10 @@ final class StreamedPartsFollowEachOther extends Rule {
 
     private Map<String, Text> of(String client) {
         return texts.computeIfAbsent(client, _ -> new HashMap<>());
+    }
+
+    private static String key(String client, String room) {
+        return client + " " + room;
     }
 
     private static String where(Line.Deliver heard) {

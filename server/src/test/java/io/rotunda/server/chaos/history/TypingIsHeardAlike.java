@@ -1,9 +1,7 @@
 package io.rotunda.server.chaos.history;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /// All who are in a room hear the same of who types there, in one order; also those that were away in between and
 /// recovered. Two events that one client heard one after the other are neighbours for everybody.
@@ -12,18 +10,10 @@ final class TypingIsHeardAlike extends Rule {
     private final Map<String, Map<String, Heard>> last = new HashMap<>();
     private final Map<String, Heard> next = new HashMap<>();
     private final Map<String, Heard> previous = new HashMap<>();
-    private final Set<String> ambiguous = new HashSet<>();
 
     TypingIsHeardAlike(Truth truth, Verdict verdict) {
         super(truth, verdict);
         whereabouts = new Whereabouts(truth);
-        var principals = new HashMap<String, String>();
-        for (var client : truth.clients()) {
-            var other = principals.put(client.user(), client.principal());
-            if (other != null && !other.equals(client.principal())) {
-                ambiguous.add(client.user());
-            }
-        }
     }
 
     @Override
@@ -40,10 +30,7 @@ final class TypingIsHeardAlike extends Rule {
     }
 
     private void hear(Line.Deliver heard, String room) {
-        var user = heard.payload().path("userId").asText();
-        if (!RoomName.isChannel(room) && ambiguous.contains(user)) {
-            return; // two users of one id type there, and nobody can tell which
-        }
+        var user = Principals.heard(heard.payload());
         var now = new Heard(room + " " + heard.event() + " " + heard.payload(), heard.number());
         var before = last.computeIfAbsent(heard.client(), _ -> new HashMap<>()).put(room + " " + user, now);
         if (before != null) {

@@ -19,7 +19,7 @@ final class WhoTypesHasSaidSo extends Rule {
                     did.add(key(
                             invoke.event(),
                             String.valueOf(invoke.room()),
-                            truth.client(invoke.call().client()).user()));
+                            truth.client(invoke.call().client()).principal()));
                 }
             }
             case Line.Deliver heard -> {
@@ -29,7 +29,7 @@ final class WhoTypesHasSaidSo extends Rule {
                     default -> "";
                 };
                 if (!cause.isEmpty() && heard.room() != null) {
-                    var user = heard.payload().path("userId").asText();
+                    var user = Principals.heard(heard.payload());
                     check(
                             did.contains(key(cause, heard.room(), user)),
                             heard.room() + " " + heard.client(),
@@ -42,7 +42,7 @@ final class WhoTypesHasSaidSo extends Rule {
         }
     }
 
-    private static String key(String event, String room, String user) {
-        return event + " " + room + " " + user;
+    private static String key(String event, String room, String principal) {
+        return event + " " + room + " " + principal;
     }
 }
