@@ -35,6 +35,7 @@ public final class Report {
         row(page, "duration", format("%.1f minutes", tally.millis() / 60_000));
         counts(page, tally);
         faults(page, tally);
+        returns(page, tally.returns());
         operations(page, tally);
         page.append("\n## What the checker looked at\n\n| rule | comparisons |\n|---|---:|\n");
         checks.forEach((rule, count) -> row(page, rule, format("%,d", count)));
@@ -68,6 +69,14 @@ public final class Report {
                         fault -> fault.kind() + " | " + fault.target(), TreeMap::new, Collectors.counting()));
         faults.forEach((kind, count) -> row(page, kind, format("%,d", count)));
         row(page, "**all** | ", format("**%,d**", tally.faults().size()));
+    }
+
+    private static void returns(StringBuilder page, Returns returns) {
+        page.append("\n## From PostgreSQL's return to the next acknowledgement\n\n| | |\n|---|---:|\n");
+        row(page, "times that nothing else failed meanwhile", format("%,d", returns.count()));
+        row(page, "median", format("%,.0f ms", returns.quantile(0.5)));
+        row(page, "p99", format("%,.0f ms", returns.quantile(0.99)));
+        row(page, "maximum", format("%,.0f ms", returns.quantile(1)));
     }
 
     private static void operations(StringBuilder page, Tally tally) {

@@ -25,6 +25,10 @@ class ReportIT {
             {"t":1300,"type":"connect","client":"a","sid":"s","recovered":true}
             {"t":1400,"type":"invoke","client":"a","op":3,"event":"message:send","room":"o/channel:c","request":{}}
             {"t":1410,"type":"fail","client":"a","op":3,"code":"UNAVAILABLE"}
+            {"t":1500,"type":"fault","kind":"kill-postgres","phase":"begin","target":"postgres"}
+            {"t":1600,"type":"fault","kind":"kill-postgres","phase":"end","target":"postgres"}
+            {"t":1610,"type":"invoke","client":"a","op":4,"event":"message:react","room":"o/channel:c","request":{}}
+            {"t":1640,"type":"ok","client":"a","op":4,"answer":{"success":true}}
             """;
 
     @TempDir
@@ -33,7 +37,7 @@ class ReportIT {
     @Test
     void segmentsFollowOnEachOtherAndAddUp() throws IOException {
         var tally = twice();
-        assertEquals(2 * 1410, tally.millis());
+        assertEquals(2 * 1600, tally.millis());
         assertEquals(2, tally.count("messages acknowledged"));
         assertEquals(2, tally.count("recovered"));
         assertEquals(
@@ -41,8 +45,10 @@ class ReportIT {
                 tally.operations().get("message:send"));
         assertEquals(Map.of("UNAVAILABLE", 2L), tally.refusals());
         assertEquals(
-                new Tally.Span("kill-server", "server", 1510, 2610),
-                tally.faults().getLast());
+                new Tally.Span("kill-server", "server", 1700, 2800),
+                tally.faults().get(2));
+        assertEquals(2, tally.returns().count());
+        assertEquals(40, tally.returns().quantile(1));
         assertEquals(25, tally.seconds().getFirst().quantile(0.99));
     }
 
@@ -50,8 +56,13 @@ class ReportIT {
     void thePageNamesWhatWasFoundAndThePlotIsXml() throws Exception {
         Report.write(directory, twice(), Map.of("seeds", "1, 2"), Map.of("Rule", 12_345L), "it was lost");
         var page = Files.readString(directory.resolve("report.md"));
-        for (var part :
-                new String[] {"| seeds | 1, 2 |", "| kill-server | server | 2 |", "| Rule | 12,345 |", "it was lost"}) {
+        for (var part : new String[] {
+            "| seeds | 1, 2 |",
+            "| kill-server | server | 2 |",
+            "| maximum | 40 ms |",
+            "| Rule | 12,345 |",
+            "it was lost"
+        }) {
             assertTrue(page.contains(part), page);
         }
         var plot = DocumentBuilderFactory.newInstance()

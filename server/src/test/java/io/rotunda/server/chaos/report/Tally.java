@@ -16,6 +16,7 @@ public final class Tally {
     private final Map<String, Map<String, Long>> operations = new TreeMap<>();
     private final Map<String, Long> refusals = new TreeMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
+    private final Returns returns = new Returns();
     private final Map<Call, Line.Invoke> open = new HashMap<>();
     private double base;
     private double end;
@@ -27,6 +28,7 @@ public final class Tally {
     public void add(History history) {
         base = end;
         open.clear();
+        returns.begin();
         history.forEach(this::see);
     }
 
@@ -57,16 +59,24 @@ public final class Tally {
         return counts.getOrDefault(what, 0L);
     }
 
+    Returns returns() {
+        return returns;
+    }
+
     double millis() {
         return end;
     }
 
     private void see(Line line) {
         switch (line) {
-            case Line.Fault fault -> fault(fault, passed(fault.at()));
+            case Line.Fault fault -> {
+                returns.see(fault);
+                fault(fault, passed(fault.at()));
+            }
             case Line.Invoke invoke -> open.put(invoke.call(), invoke);
             case Line.Ok ok -> {
                 var invoke = outcome(ok.call(), "ok");
+                returns.see(invoke, ok);
                 int messages = messages(invoke, ok);
                 if (messages > 0) {
                     second(passed(ok.at())).add(messages, ok.at() - invoke.at());
