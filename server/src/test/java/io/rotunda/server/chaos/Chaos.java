@@ -117,13 +117,16 @@ final class Chaos implements Callable<Integer> {
         if (kinds.contains(Kind.DISK_FULL) && !possible.contains(Kind.DISK_FULL)) {
             System.out.println("No disk-full: this user may not mount a small disk.");
         }
+        if (possible.isEmpty()) {
+            throw new IllegalArgumentException("nothing of this can be made to fail here: " + kinds);
+        }
         return possible;
     }
 
     /// A history that holds is of no more use, and they are large.
     private int finish(Segment segment) throws IOException {
         var verdict = Checker.check(segment.history());
-        var found = verdict.explain();
+        var found = segment.missed() + verdict.explain();
         tally.add(History.of(segment.history()));
         verdict.checks().forEach((rule, count) -> checks.merge(rule, count, Long::sum));
         var seeds = circumstances.get("seeds");

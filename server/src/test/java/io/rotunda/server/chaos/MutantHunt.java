@@ -55,12 +55,9 @@ final class MutantHunt {
 
     private Verdict check(Stage stage, int number, Schedule schedule) throws Exception {
         var campaign = new Campaign(stage, HURRIED, directory, (_, _, _) -> {});
-        try {
-            campaign.run(number, schedule, Instant.MAX);
-        } catch (NotEverybodyHeard behind) {
-            // Where messages are lost, not everybody hears the last one. The checker has to say what is wrong.
-            out.println(behind.getMessage());
-        }
-        return Checker.check(directory.resolve("history-%d-%d.jsonl".formatted(schedule.seed(), number)));
+        var segment = campaign.run(number, schedule, Instant.MAX);
+        // Where messages are lost, not everybody hears the last one. The checker has to say what is wrong.
+        out.print(segment.missed());
+        return Checker.check(segment.history());
     }
 }

@@ -1,5 +1,6 @@
 package io.rotunda.server.chaos;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,12 @@ final class MutantsE2E {
     void whatAMutantBreaksIsFound(Mutant mutant) throws Exception {
         System.out.println(mutant + " of seed " + seed);
         assertTrue(new MutantHunt(directory, System.out).finds(mutant, seed), mutant + " of seed " + seed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyMutantStillFitsTheProduct(Mutant mutant) {
+        assertDoesNotThrow(() -> mutant.classPath(directory));
     }
 
     @Test

@@ -13,7 +13,7 @@ final class Signals {
 
     static void kill(Process process) throws IOException {
         var all = family(process);
-        send("KILL", all);
+        send("KILL", all); // who has ended meanwhile is not missed
         for (var one : all) {
             one.onExit().join();
         }
@@ -27,11 +27,11 @@ final class Signals {
     }
 
     static void stop(Process process) throws IOException {
-        send("STOP", family(process));
+        sendToAll("STOP", process);
     }
 
     static void resume(Process process) throws IOException {
-        send("CONT", family(process));
+        sendToAll("CONT", process);
     }
 
     private static List<ProcessHandle> family(Process process) {
@@ -41,15 +41,23 @@ final class Signals {
         return family;
     }
 
-    /// One of them may have ended meanwhile; that is not an error.
-    private static void send(String signal, List<ProcessHandle> processes) throws IOException {
+    /// A child may have ended meanwhile; that is not an error.
+    private static void sendToAll(String signal, Process process) throws IOException {
+        if (send(signal, family(process)) != 0 && send(signal, List.of(process.toHandle())) != 0) {
+            throw new IOException("could not send " + signal + " to " + process.pid());
+        }
+    }
+
+    /// @return 0 if all of them got it
+    private static int send(String signal, List<ProcessHandle> processes) throws IOException {
         var command = new ArrayList<>(List.of("kill", "-" + signal));
         processes.forEach(one -> command.add(Long.toString(one.pid())));
-        new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .onExit()
-                .join();
+                .join()
+                .exitValue();
     }
 }
