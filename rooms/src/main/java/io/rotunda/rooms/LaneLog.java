@@ -19,6 +19,7 @@ final class LaneLog {
 
     private final Lane lane;
     private final Rooms.Keeping keeping;
+    private final long keptMillis;
 
     /// Begins anywhere: stock clients show an offset of an earlier process, or of another node, as one of this.
     private long position = ThreadLocalRandom.current().nextLong(FIRST_POSITIONS);
@@ -30,6 +31,7 @@ final class LaneLog {
     LaneLog(Lane lane, Rooms.Keeping keeping) {
         this.lane = lane;
         this.keeping = keeping;
+        this.keptMillis = keeping.window().plus(keeping.silence()).toMillis();
     }
 
     Lane lane() {
@@ -90,7 +92,7 @@ final class LaneLog {
     }
 
     private void forgetOld(long now) {
-        long tooOld = now - keeping.window().plus(keeping.silence()).toMillis();
+        long tooOld = now - keptMillis;
         while (oldest != null && (oldest.atMillis < tooOld || keptBytes > keeping.laneBytes())) {
             var dropped = oldest;
             oldest = dropped.nextOnLane;
