@@ -1,13 +1,17 @@
 package io.rotunda.server.wire;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// How late work runs: what a loop was asked to do at a time, and a task of a client beside it. When that grows,
 /// clients that are here feel it. Asked on any thread.
 final class Lag {
+    private static final Logger LOG = LoggerFactory.getLogger(Lag.class);
     private static final Duration EVERY = Duration.ofMillis(100);
 
     /// Nobody feels so much; a pause of the garbage collector passes for one round.
@@ -17,28 +21,35 @@ final class Lag {
     private static final long LOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final LongSupplier clock;
+    private final Executor threads;
     private final Probe loop = new Probe();
     private final Probe tasks = new Probe();
 
     /// @param clock such as [System#nanoTime]
-    Lag(LongSupplier clock) {
+    /// @param threads runs a task as those of clients are run
+    Lag(LongSupplier clock, Executor threads) {
         this.clock = clock;
+        this.threads = threads;
     }
 
     /// Measures until `executor` ends.
     void measure(ScheduledExecutorService executor) {
-        executor.scheduleAtFixedRate(
-                () -> {
-                    loop.ran(clock.getAsLong());
-                    loop.asked(clock.getAsLong() + EVERY.toNanos());
-                    if (!tasks.waiting()) {
-                        tasks.asked(clock.getAsLong());
-                        Thread.startVirtualThread(() -> tasks.ran(clock.getAsLong()));
-                    }
-                },
-                EVERY.toNanos(),
-                EVERY.toNanos(),
-                TimeUnit.NANOSECONDS);
+        // Not at a fixed rate: after a stall that would catch up with many turns in time, and the stall be forgotten.
+        executor.scheduleWithFixedDelay(this::turn, EVERY.toNanos(), EVERY.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void turn() {
+        loop.ran(clock.getAsLong());
+        loop.asked(clock.getAsLong() + EVERY.toNanos());
+        if (!tasks.waiting()) {
+            tasks.asked(clock.getAsLong());
+            try {
+                threads.execute(() -> tasks.ran(clock.getAsLong()));
+            } catch (RuntimeException | Error failure) { // without memory for a thread, for one
+                tasks.forget();
+                LOG.warn("the lag could not be measured", failure);
+            }
+        }
     }
 
     /// Whether work ran too late, and has not been in time since.
@@ -60,6 +71,11 @@ final class Lag {
 
         boolean waiting() {
             return due != NOTHING;
+        }
+
+        /// It will not run.
+        void forget() {
+            due = NOTHING;
         }
 
         void ran(long now) {

@@ -33,7 +33,7 @@ final class Loop implements Lane {
     final OutboundMemory outbound;
     final long patienceNanos;
 
-    final Lag lag = new Lag(System::nanoTime);
+    final Lag lag = new Lag(System::nanoTime, Thread::startVirtualThread);
 
     private final int index;
     private final ArrayList<Transport> unflushed = new ArrayList<>();

@@ -3,7 +3,12 @@ package io.rotunda.server.wire;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LagTest {
@@ -35,6 +40,69 @@ class LagTest {
         probe.asked(millis(800));
         probe.ran(millis(850));
         assertFalse(probe.tooLate(millis(850)));
+    }
+
+    @Test
+    void aStallIsNotForgottenByTurnsThatCatchUp() {
+        var timer = new HandTimer();
+        var time = new AtomicLong();
+        var lag = new Lag(time::get, Runnable::run);
+        lag.measure(timer);
+        timer.turn();
+        time.set(millis(1_000));
+        timer.turn();
+        assertTrue(lag.tooMuch(), "it ran 900 ms late");
+        time.set(millis(1_100));
+        timer.turn();
+        assertFalse(lag.tooMuch());
+    }
+
+    @Test
+    void aTaskThatCannotBeBegunIsNotWaitedFor() {
+        var timer = new HandTimer();
+        var time = new AtomicLong();
+        var begun = new ArrayList<Runnable>();
+        var full = new AtomicBoolean(true);
+        var lag = new Lag(time::get, task -> {
+            if (full.get()) {
+                throw new OutOfMemoryError("no thread");
+            }
+            begun.add(task);
+        });
+        lag.measure(timer);
+        timer.turn();
+        full.set(false);
+        time.set(millis(100));
+        assertFalse(lag.tooMuch());
+        timer.turn();
+        time.set(millis(340));
+        assertFalse(lag.tooMuch(), "what could not be begun is as old as that");
+        begun.removeFirst().run();
+        assertFalse(lag.tooMuch());
+    }
+
+    /// Keeps what is to run after a delay; what is to run at a rate is refused, as it would catch up.
+    private static final class HandTimer extends ScheduledThreadPoolExecutor {
+        private Runnable task = () -> {};
+
+        HandTimer() {
+            super(0);
+        }
+
+        void turn() {
+            task.run();
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initial, long delay, TimeUnit unit) {
+            task = command;
+            return schedule(() -> {}, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initial, long period, TimeUnit unit) {
+            throw new AssertionError("after a stall this would catch up");
+        }
     }
 
     private static long millis(long millis) {
