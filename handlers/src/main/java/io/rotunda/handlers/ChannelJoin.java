@@ -29,7 +29,7 @@ final class ChannelJoin implements Handler<ChannelJoin.Request> {
     @Override
     public Ack handle(Session session, Request request) {
         var channel = request.channel();
-        var arrival = session.arrive(channel); // before reading: nothing may fall between the log and live
+        var arrival = session.arriveInTurn(channel); // before reading: nothing may fall between the log and live
         var page = pages.read(request, () -> page(request)); // those who come back at once hear the same
         arrival.appear(session.principal(), Joined.of(channel, session.principal(), clock.instant()));
         var answer = new Answer(

@@ -11,6 +11,7 @@ record Context(
         ToolPermissions permissions,
         StreamEnds streamEnds,
         Entry entry,
+        Gates gates,
         InstantSource clock) {
     Streams streams() {
         return streamEnds.streams();

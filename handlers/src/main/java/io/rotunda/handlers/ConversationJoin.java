@@ -19,7 +19,7 @@ final class ConversationJoin implements Handler<ConversationJoin.Request> {
     @Override
     public Ack handle(Session session, Request request) {
         var room = request.room();
-        var arrival = session.arrive(room); // before reading: everything after the position must come live
+        var arrival = session.arriveInTurn(room); // before reading: everything after the position must come live
         long seq = messages.latest(room, 0).through();
         var now = clock.instant();
         arrival.appear(session.principal(), MemberJoined.of(room, session.principal(), now));

@@ -32,7 +32,7 @@ final class ConversationRejoin implements Handler<ConversationRejoin.Request> {
     @Override
     public Ack handle(Session session, Request request) {
         var room = request.room();
-        var arrival = session.arrive(room); // before reading: nothing may fall between the log and live
+        var arrival = session.arriveInTurn(room); // before reading: nothing may fall between the log and live
         var page = pages.read(request, () -> page(request)); // those who come back at once hear the same
         arrival.appear(session.principal(), MemberJoined.of(room, session.principal(), clock.instant()));
         var answer = ConversationJoin.Answer.of(room, page.replay().logEnd(), arrival);

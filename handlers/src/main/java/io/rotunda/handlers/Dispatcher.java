@@ -3,6 +3,7 @@ package io.rotunda.handlers;
 import io.rotunda.handlers.RateLimiter.Verdict;
 import io.rotunda.handlers.schema.Contract;
 import io.rotunda.persistence.Stores;
+import io.rotunda.persistence.Unavailable;
 import io.rotunda.rooms.Presence;
 import io.rotunda.rooms.Rooms;
 import java.time.Instant;
@@ -61,7 +62,8 @@ public final class Dispatcher {
         var streams = new StreamEnds(
                 new Streams(clock, limits.historyBytes() / STREAMS_PART), rooms, stores.messages(), clock, background);
         var table = EventTable.of(stores, tokens, transcriber, permissions, streams, limits, clock);
-        var context = new Context(rooms, presence, permissions, streams, entry, clock);
+        var gates = Gates.of(Runtime.getRuntime().availableProcessors());
+        var context = new Context(rooms, presence, permissions, streams, entry, gates, clock);
         return new Dispatcher(
                 table,
                 new RateLimiter(limits),
@@ -75,8 +77,16 @@ public final class Dispatcher {
         return table.contract();
     }
 
-    /// Opens a client's session, and answers its CONNECT. On the client's mailbox.
+    /// Opens a client's session when its turn comes, and answers its CONNECT. On the client's mailbox; blocks.
+    ///
+    /// @throws Unavailable if too many came before it
     public Session open(Client client, Principal principal) {
+        try (var _ = context.gates().quick().enter(client.lane())) {
+            return begin(client, principal);
+        }
+    }
+
+    private Session begin(Client client, Principal principal) {
         var pid = recovery.newPid();
         var session = new Session(client, client.id(), context.rooms().open(client), pid, principal, context);
         register(session);
@@ -90,14 +100,16 @@ public final class Dispatcher {
     }
 
     /// Goes on with the session that a client says it was lost from, if it is there and nothing of what it missed
-    /// is; else opens a new one. On the client's mailbox, after [#vacate].
+    /// is; else opens a new one. When its turn comes, on the client's mailbox, after [#vacate]; blocks.
     ///
     /// @param offset how far the client says it has heard
     /// @param opened is given the session, later, on the mailbox
+    /// @throws Unavailable if too many came before it
     public void reopen(Client client, Principal principal, String pid, String offset, Consumer<Session> opened) {
-        recovery.resume(client, principal, pid, offset, resumed -> {
+        var pass = context.gates().quick().enter(client.lane());
+        recovery.resume(client, principal, pid, offset, pass, resumed -> {
             if (resumed == null) {
-                opened.accept(open(client, principal));
+                opened.accept(begin(client, principal));
             } else {
                 register(resumed);
                 opened.accept(resumed);
@@ -183,6 +195,11 @@ public final class Dispatcher {
                 session.client().execute(() -> attend(session));
             }
         }
+    }
+
+    /// Whether nobody is on the way in, or into a room.
+    boolean gatesIdle() {
+        return context.gates().idle();
     }
 
     EventTable table() {

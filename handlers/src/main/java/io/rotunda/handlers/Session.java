@@ -1,5 +1,6 @@
 package io.rotunda.handlers;
 
+import io.rotunda.persistence.Unavailable;
 import io.rotunda.rooms.Attendance;
 import io.rotunda.rooms.Feed;
 import io.rotunda.rooms.Membership;
@@ -34,6 +35,7 @@ public final class Session {
 
     private @Nullable Attendance attendance;
     private @Nullable Arrival arrival;
+    private Gate.@Nullable Pass pass;
     private @Nullable TypingRooms typing;
     private @Nullable Quota quota;
     private @Nullable Speeches speeches;
@@ -176,8 +178,28 @@ public final class Session {
         return arriving;
     }
 
+    /// The same when its turn comes, which ends with the event. Whoever waits hears everything meanwhile, and what is
+    /// told in the room is not put aside for it yet.
+    ///
+    /// @throws Unavailable if too many came before it
+    Arrival arriveInTurn(RoomId room) {
+        pass = context.gates().to(room).enter(client.lane());
+        return arrive(room);
+    }
+
     /// Undoes an arrival that something came in the way of. After every event.
     void settle() {
+        try {
+            settleArrival();
+        } finally {
+            if (pass != null) {
+                pass.close();
+                pass = null;
+            }
+        }
+    }
+
+    private void settleArrival() {
         var arriving = arrival;
         arrival = null;
         if (arriving == null || arriving.live()) {

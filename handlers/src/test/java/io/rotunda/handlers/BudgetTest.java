@@ -35,6 +35,7 @@ class BudgetTest {
             permissions,
             TestStreams.of(rooms, new MemoryStores(clock), clock),
             new Entry(new MemoryStores(clock).timelines(), true),
+            Gates.of(1),
             clock);
     private final Dispatcher dispatcher = new Dispatcher(
             table,

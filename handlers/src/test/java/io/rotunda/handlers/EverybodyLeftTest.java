@@ -58,6 +58,7 @@ class EverybodyLeftTest {
         before.values().removeIf(size -> size == 0);
         assertEquals(before, after);
         assertEquals(0, scene.rooms().count());
+        assertTrue(scene.dispatcher().gatesIdle(), "somebody is still on the way in");
         assertEquals(0, scene.dispatcher().sessions());
     }
 

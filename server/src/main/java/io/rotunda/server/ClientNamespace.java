@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rotunda.handlers.Dispatcher;
 import io.rotunda.handlers.Principal;
 import io.rotunda.handlers.Tokens;
+import io.rotunda.persistence.Unavailable;
 import io.rotunda.server.wire.Handshake;
 import io.rotunda.server.wire.MalformedPacket;
 import io.rotunda.server.wire.Namespaces;
@@ -69,7 +70,11 @@ final class ClientNamespace implements Namespaces.Namespace {
             socket.refuse(error(refused));
             return;
         }
-        opening.run();
+        try {
+            opening.run();
+        } catch (Unavailable _) {
+            socket.close(); // a client that is told so would not come back by itself
+        }
     }
 
     private String token(Handshake handshake, JsonNode auth) throws Tokens.Refused {

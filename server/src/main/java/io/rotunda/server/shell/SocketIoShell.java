@@ -89,7 +89,7 @@ public final class SocketIoShell implements AutoCloseable {
             bootstrap.handler(new ChannelInitializer<>() {
                 @Override
                 protected void initChannel(Channel channel) {
-                    channel.pipeline().addFirst(new ListeningHandler(listening), new PacedAccepting());
+                    channel.pipeline().addFirst(new ListeningHandler(listening));
                 }
             });
         }
