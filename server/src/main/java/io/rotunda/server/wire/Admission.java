@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
-/// Whether one more client can be let in now. Those that are in are never asked about. Any thread.
+/// Whether one more client can be let in now. Those that are in are never asked about. Any thread, but for
+/// what says otherwise.
 final class Admission {
     /// Whoever is refused comes back within so many seconds, not all in the same one.
     private static final int RETRY_SPREAD_SECONDS = 5;
@@ -17,6 +18,7 @@ final class Admission {
     private final int maxHandshakes;
     private final BooleanSupplier busy;
     private final AtomicInteger handshakes = new AtomicInteger();
+    private final AtomicInteger asking = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
 
     /// @param maxHandshakes sessions that may be open without having been accepted: what a crowd of them costs is
@@ -28,11 +30,15 @@ final class Admission {
         this.busy = busy;
     }
 
-    /// @param loop which would serve the client
+    /// Where too many are at the door, one that only stands there has to go: so nobody keeps all others out.
+    ///
+    /// @param loop which would serve the client; on it
     boolean admits(Loop loop) {
-        int atTheDoor = handshakes.get();
-        boolean tooMany = sessions.full() || atTheDoor >= maxHandshakes;
-        boolean admitted = !tooMany && !(atTheDoor >= CROWD && loop.lag.tooMuch()) && !busy.getAsBoolean();
+        boolean late = asking.get() >= CROWD && loop.lag.tooMuch();
+        boolean admitted = !sessions.full()
+                && !late
+                && !busy.getAsBoolean()
+                && (handshakes.get() < maxHandshakes || loop.connects.hasten());
         if (!admitted) {
             refused.increment();
         }
@@ -46,6 +52,15 @@ final class Admission {
 
     void settled() {
         handshakes.decrementAndGet();
+    }
+
+    /// One of them has said who it is for, and the answer is awaited, or is so no more.
+    void asking(boolean now) {
+        asking.addAndGet(now ? 1 : -1);
+    }
+
+    int handshakes() {
+        return handshakes.get();
     }
 
     /// How many handshakes were refused.

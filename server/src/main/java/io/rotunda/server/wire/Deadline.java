@@ -18,6 +18,11 @@ abstract class Deadline {
     /// The time is over.
     abstract void due(Deadlines queue);
 
+    /// Whether nothing is under way that would meet it.
+    boolean idle() {
+        return true;
+    }
+
     final void cancelDeadline() {
         if (queue != null) {
             queue.remove(this);

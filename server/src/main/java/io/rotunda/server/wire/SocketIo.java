@@ -31,6 +31,10 @@ final class SocketIo implements MessageLayer {
     private @Nullable List<byte[]> attachments;
     private int attachmentBytes;
     private boolean closing;
+    private boolean closed;
+
+    /// Whether a CONNECT is being looked at, and none was accepted.
+    private boolean asking;
 
     SocketIo(EngineSession session, Handshake handshake, Namespaces namespaces, Admission admission, int maxPayload) {
         this.session = session;
@@ -99,6 +103,7 @@ final class SocketIo implements MessageLayer {
 
     @Override
     public void closed(String reason) {
+        closed = true;
         settled();
         if (first != null) {
             first.gone(reason);
@@ -124,13 +129,20 @@ final class SocketIo implements MessageLayer {
 
     /// A socket has left its namespace; a session without any is closed unless it connects again in time.
     void left(Socket socket) {
+        if (closed) {
+            return; // by what it was told: nobody is waited for any more
+        }
         if (first == socket) {
             first = null;
         } else if (others != null) {
             others.remove(socket.namespace(), socket);
         }
-        if (first == null && (others == null || others.isEmpty()) && connectDeadline == null) {
-            awaitConnect();
+        if (first == null && (others == null || others.isEmpty())) {
+            if (connectDeadline == null) {
+                awaitConnect();
+            } else {
+                asking(false);
+            }
         }
     }
 
@@ -165,6 +177,7 @@ final class SocketIo implements MessageLayer {
             }
             others.put(packet.namespace(), socket);
         }
+        asking(connectDeadline != null);
         socket.connecting(namespace, handshake, packet.json());
     }
 
@@ -181,7 +194,15 @@ final class SocketIo implements MessageLayer {
         session.loop.connects.restart(connectDeadline);
     }
 
+    private void asking(boolean now) {
+        if (asking != now) {
+            asking = now;
+            admission.asking(now);
+        }
+    }
+
     private void settled() {
+        asking(false);
         if (connectDeadline != null) {
             connectDeadline.cancelDeadline();
             connectDeadline = null;
@@ -193,6 +214,11 @@ final class SocketIo implements MessageLayer {
         @Override
         void due(Deadlines queue) {
             session.cut("no connect in time");
+        }
+
+        @Override
+        boolean idle() {
+            return !asking;
         }
     }
 }

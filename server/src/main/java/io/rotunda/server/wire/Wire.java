@@ -120,6 +120,11 @@ public final class Wire {
         return outbound.bytes();
     }
 
+    /// How many sessions are open that were not accepted yet.
+    int handshakes() {
+        return admission.handshakes();
+    }
+
     /// Drops what is asked on a connection that was refused.
     private static final class Unheard extends ChannelInboundHandlerAdapter {
         @Override

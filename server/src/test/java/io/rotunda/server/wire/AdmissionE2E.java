@@ -9,6 +9,8 @@ import io.rotunda.server.shell.SocketIoShell;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,12 +21,16 @@ class AdmissionE2E {
     private static final int MAX_CONNECTIONS = 4;
     private static final int MAX_HANDSHAKES = 2;
     private static final int MAX_CHANNELS = 8;
+    private static final int OUTBOUND = 64 << 10;
     private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
 
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final Semaphore begun = new Semaphore(0);
+    private volatile CountDownLatch verifying = new CountDownLatch(0);
+    private volatile boolean refusing;
     private final Wire wire = wire();
-    private final TestServer server = new TestServer(new SocketIoShell("127.0.0.1", 0, 2, wire::install));
+    private final TestServer server = new TestServer(new SocketIoShell("127.0.0.1", 0, 1, wire::install));
 
     @AfterEach
     void stop() {
@@ -71,6 +77,55 @@ class AdmissionE2E {
             assertEchoes(here);
             assertEquals(101, silent.status());
         }
+    }
+
+    @Test
+    void whoeverHasOnlyStoodAtTheDoorForLongestGoesForOneWhoComes() throws Exception {
+        try (var first = silent();
+                var second = silent();
+                var third = awaitAdmitted()) {
+            first.awaitClosed();
+            second.send("40");
+            assertEquals("40{", second.text().substring(0, 3));
+            assertEquals(101, third.status());
+        }
+    }
+
+    @Test
+    void whoseConnectIsBeingLookedAtIsNotSentAway() throws Exception {
+        var verified = new CountDownLatch(1);
+        verifying = verified;
+        try (var asking = silent()) {
+            asking.send("40");
+            begun.acquire();
+            try (var silent = silent();
+                    var admitted = awaitAdmitted()) {
+                silent.awaitClosed();
+                assertEquals(101, admitted.status());
+            }
+            verified.countDown();
+            assertEquals("40{", asking.text().substring(0, 3));
+            assertEchoes(asking);
+        }
+    }
+
+    @Test
+    void whoIsCutByItsRefusalIsAtTheDoorNoMore() throws Exception {
+        refusing = true;
+        try (var http = new RawHttp(server)) {
+            http.get(POLLING);
+            var sid = http.response().body().split("\"", -1)[3];
+            http.post(POLLING + "&sid=" + sid, "40");
+            http.response();
+            while (wire.connections(true) > 0) {
+                // The refusals fill what may wait for a client that does not poll.
+                http.post(POLLING + "&sid=" + sid, "40");
+                http.response();
+            }
+        }
+        refusing = false;
+        connect().close();
+        assertEquals(0, wire.handshakes());
     }
 
     @Test
@@ -157,7 +212,7 @@ class AdmissionE2E {
                 LONG,
                 LONG,
                 TestServer.MAX_PAYLOAD,
-                1 << 20,
+                OUTBOUND,
                 LONG,
                 1 << 30,
                 MAX_CONNECTIONS,
@@ -166,10 +221,25 @@ class AdmissionE2E {
         return new Wire(
                 settings,
                 new Origins(true, false, Set.of()),
-                _ -> (socket, _, _) -> socket.accept(new RoomId.User("acme", "ann"), new Echo(socket)),
+                _ -> (socket, _, _) -> connect(socket),
                 false,
                 HttpExchange::notFound,
                 busy::get);
+    }
+
+    /// On the socket's mailbox.
+    private void connect(Socket socket) {
+        if (refusing) {
+            socket.refuse(("{\"message\":\"" + "x".repeat(OUTBOUND) + "\"}").getBytes(UTF_8));
+            return;
+        }
+        begun.release();
+        try {
+            verifying.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        socket.accept(new RoomId.User("acme", "ann"), new Echo(socket));
     }
 
     private record Echo(Socket socket) implements SocketListener {
