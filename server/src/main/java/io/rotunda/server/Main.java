@@ -24,6 +24,9 @@ import picocli.CommandLine.IVersionProvider;
         usageHelpWidth = 110,
         footerHeading = "%nEnvironment variables, which may also stand in a properties file:%n")
 public final class Main implements Callable<Integer> {
+    /// For how many milliseconds a loop works off tasks before it looks at its sockets again.
+    private static final String TASKS_IN_A_ROW = "io.netty.eventLoop.maxTaskProcessingQuantumMs";
+
     private final Map<String, String> environment;
     private final PrintStream out;
 
@@ -33,6 +36,9 @@ public final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        if (System.getProperty(TASKS_IN_A_ROW) == null) {
+            System.setProperty(TASKS_IN_A_ROW, "100"); // as little as Netty allows; read when its first class is loaded
+        }
         System.exit(commandLine(System.getenv(), System.out).execute(arguments));
     }
 
