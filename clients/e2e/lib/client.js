@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { io } from "socket.io-client";
 
-export const PATIENCE_MS = 10_000;
+export const PATIENCE_MS = 30_000;
 
 /** What a transport is called in a test's name, and the client's options for it. */
 export const TRANSPORTS = {

@@ -9,6 +9,8 @@ let url;
 let members;
 let stayMs;
 let came = 0;
+let someRefused;
+const refused = new Promise((resolve) => (someRefused = resolve));
 const open = new Set();
 
 process.once("message", (storm) => {
@@ -29,6 +31,7 @@ function arrive(member) {
     refused: ({ status, retryAfter, code }) => {
       open.delete(raw);
       facts.refused++;
+      someRefused();
       const said = (status === 503 && retryAfter >= 1 && code === "OVERLOADED") || (status === 101 && code === "OVERLOADED");
       if (!said && facts.unheard.length < 10) facts.unheard.push({ status, retryAfter, code });
       later((retryAfter || 1) * 1_000);
@@ -52,7 +55,8 @@ function arrive(member) {
     }
     entered = true;
     came++;
-    if (stayMs !== undefined) setTimeout(() => raw.close(), stayMs);
+    // Nobody makes room before it was full: on a slow machine they would come one after the other.
+    if (stayMs !== undefined) refused.then(() => setTimeout(() => raw.close(), stayMs));
     if (came === members.length) process.send(facts);
   }
 

@@ -15,11 +15,12 @@ const MISSED = 49;
  * @param talkers how many talk all the while
  * @param everyMs how often each of them says something
  * @param calmMs how long they talk before and after
- * @param stayMs after so long each of the crowd goes, and makes room for others; undefined to stay
+ * @param stayMs so long after somebody was refused each of the crowd goes, and makes room for others; undefined to stay
+ * @param crowdUrl where the crowd goes: to another server, to see what the machine itself costs those inside
  * @returns what the crowd saw, the talkers' latencies in each phase, and everything that was not as promised
  */
-export async function storm(url, { clients, talkers = 10, everyMs = 200, calmMs = 3_000, stayMs }) {
-  const members = await absent(url, clients);
+export async function storm(url, { clients, talkers = 10, everyMs = 200, calmMs = 3_000, stayMs, crowdUrl = url }) {
+  const members = await absent(crowdUrl, clients);
   const talk = new Talk(url, talkers);
   await talk.begin(everyMs);
   const calm = () => new Promise((resolve) => setTimeout(resolve, calmMs));
@@ -29,7 +30,7 @@ export async function storm(url, { clients, talkers = 10, everyMs = 200, calmMs 
   talk.latencies = phases.during;
   const began = performance.now();
   const crowd = fork(CROWD);
-  crowd.send({ url, members, stayMs });
+  crowd.send({ url: crowdUrl, members, stayMs });
   const facts = await new Promise((resolve, reject) => {
     crowd.once("message", resolve).once("error", reject).once("exit", (code) => reject(new Error(`the crowd ended with ${code}`)));
   });

@@ -62,7 +62,7 @@ test("clients on every transport that talk while the server goes lose nothing, a
   const order = [];
   clients.forEach((client, i) => client.socket.once("disconnect", (reason) => order.push({ i, reason, last: client.saw("message:new").length })));
   const talks = clients.map((client, i) => talk(client, `user-${i}`));
-  await clients[0].next("message:new", (message) => message.optimisticId === "user-11-3");
+  await Promise.all(clients.map((_, i) => clients[0].next("message:new", (message) => message.optimisticId === `user-${i}-3`)));
 
   assert.equal(await server.terminate(), 0, server.log);
   const said = await Promise.all(talks);
@@ -167,13 +167,24 @@ function frame(text) {
   return Buffer.concat([head, data]); // masked with zeros
 }
 
-/** A WebSocket that never reads what it is sent. */
+/** Reads until this has come. */
+async function reads(socket, wanted) {
+  let read = "";
+  while (!read.includes(wanted)) {
+    const part = socket.read();
+    if (part === null) await once(socket, "readable");
+    else read += part;
+  }
+}
+
+/** A WebSocket that never reads what it is sent once it is connected. */
 async function deafWebSocket(url, org) {
   const key = "dGhlIHNhbXBsZSBub25jZQ==";
   const socket = await open(url, "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
     + `Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`);
-  await once(socket, "readable");
+  await reads(socket, '0{"sid"');
   socket.write(frame(`40${JSON.stringify({ token: token({ user: "deaf", org }) })}`));
+  await reads(socket, '40{"sid"'); // a packet that comes before the CONNECT was answered ends the connection
   socket.write(frame(`42["channel:join",{"channelId":"general"}]`));
   return socket; // paused from here on
 }

@@ -50,8 +50,8 @@ public final class Rotunda implements AutoCloseable {
     /// What may wait for all clients together, of the heap; buffers outside of it may take as much as the heap.
     private static final double OUTBOUND_PART = 0.25;
 
-    /// Those who wait at the door are served within a second or so; the others come later.
-    private static final int MAX_HANDSHAKES = 500;
+    /// One costs about 10 KiB and is closed after 10 s: what nobody has vouched for stays below 50 MiB.
+    private static final int MAX_HANDSHAKES = 5_000;
 
     /// Of the files that the system lets this process have open. The rest is for the database and the rest.
     private static final double CHANNELS_PART = 0.9;
