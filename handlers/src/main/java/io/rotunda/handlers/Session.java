@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// One client from its CONNECT to its end: who it is, and the rooms that it is in. Used on its mailbox
 /// only, but for what says otherwise.
 public final class Session {
-    private static final int MAX_ROOMS = 500;
     private static final long NEVER = Long.MAX_VALUE;
     private static final Instant FAR = Instant.ofEpochMilli(NEVER);
     private static final AtomicLongFieldUpdater<Session> DUE = AtomicLongFieldUpdater.newUpdater(Session.class, "due");
@@ -28,14 +27,13 @@ public final class Session {
     private final @Nullable String pid;
     private final Context context;
     private final Places places;
+    private final Arrivals arrivals;
     private volatile Principal principal;
 
     /// When this session next needs attention, in milliseconds; changed by whoever ticks, too.
     private volatile long due;
 
     private @Nullable Attendance attendance;
-    private @Nullable Arrival arrival;
-    private Gate.@Nullable Pass pass;
     private @Nullable TypingRooms typing;
     private @Nullable Quota quota;
     private @Nullable Speeches speeches;
@@ -50,6 +48,7 @@ public final class Session {
         this.pid = pid;
         this.context = context;
         this.places = new Places(feed, context);
+        this.arrivals = new Arrivals(client.lane(), places, context);
         this.principal = principal;
         reschedule();
     }
@@ -165,17 +164,7 @@ public final class Session {
     /// Enters a room, or catches up in one that this socket is in. Either way nothing of it is heard until
     /// [Arrival#goLive].
     Arrival arrive(RoomId room) {
-        var known = places.find(room);
-        if (known != null) {
-            known.park();
-        } else if (places.count() >= MAX_ROOMS) {
-            throw new Rejected(ErrorCode.FORBIDDEN, "a socket may be in at most " + MAX_ROOMS + " rooms");
-        } else {
-            context.entry().checkOrCreate(principal, room);
-        }
-        var arriving = new Arrival(known == null ? places.enter(room) : known, known == null, context.streams());
-        arrival = arriving;
-        return arriving;
+        return arrivals.begin(room, principal);
     }
 
     /// The same when its turn comes, which ends with the event. Whoever waits hears everything meanwhile, and what is
@@ -183,33 +172,12 @@ public final class Session {
     ///
     /// @throws Unavailable if too many came before it
     Arrival arriveInTurn(RoomId room) {
-        pass = context.gates().to(room).enter(client.lane());
-        return arrive(room);
+        return arrivals.beginInTurn(room, principal);
     }
 
     /// Undoes an arrival that something came in the way of. After every event.
     void settle() {
-        try {
-            settleArrival();
-        } finally {
-            if (pass != null) {
-                pass.close();
-                pass = null;
-            }
-        }
-    }
-
-    private void settleArrival() {
-        var arriving = arrival;
-        arrival = null;
-        if (arriving == null || arriving.live()) {
-            return;
-        }
-        if (arriving.fresh()) {
-            leave(arriving.membership().inRoom().id());
-        } else {
-            arriving.resume();
-        }
+        arrivals.settle(principal);
     }
 
     /// Leaves a room; does nothing if this socket is not in it.

@@ -14,13 +14,14 @@ public final class SharedReads {
     private final ConcurrentHashMap<Object, Round> rounds = new ConcurrentHashMap<>();
     private final LongAdder shared = new LongAdder();
 
-    /// Answers `question` with `read`, or with the answer of an equal one that begins after this call. Blocks.
+    /// Answers `question` with `read`, or with the answer of an equal one that begins after this call. Blocks; not to
+    /// be called from within a `read`, which would wait for itself.
     ///
     /// @param question a value, and the only thing that the answer depends on
     /// @throws RuntimeException as `read` throws it, for each that shared it
     @SuppressWarnings("unchecked") // an equal question is one of the same kind
     public <T> T read(Object question, Supplier<T> read) {
-        var asking = new Round(Thread.currentThread());
+        var asking = new Round();
         var round = rounds.compute(question, (_, last) -> {
             if (last != null && !last.begun) {
                 return last;
@@ -66,20 +67,14 @@ public final class SharedReads {
     /// One read, and who waits for it.
     private static final class Round {
         private final CompletableFuture<Object> result = new CompletableFuture<>();
-        private final Thread leader;
         private volatile @Nullable Round before;
         private volatile boolean begun;
 
-        Round(Thread leader) {
-            this.leader = leader;
-        }
-
-        /// Until the one before has ended, however it did. One that is asked for by the thread that is reading does
-        /// not wait for itself.
+        /// Until the one before has ended, however it did.
         void awaitTurn() {
             var last = before;
             before = null;
-            if (last != null && last.leader.threadId() != Thread.currentThread().threadId()) {
+            if (last != null) {
                 last.result.handle((_, _) -> null).join();
             }
         }

@@ -84,11 +84,6 @@ class SharedReadsTest {
         }
     }
 
-    @Test
-    void aReadWithinItselfDoesNotWaitForItself() {
-        assertEquals("inner", reads.read("same", () -> reads.read("same", () -> "inner")));
-    }
-
     /// What was committed before somebody asked is in the answer, whoever read it.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

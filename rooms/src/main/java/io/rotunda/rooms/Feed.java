@@ -74,14 +74,19 @@ public final class Feed {
         lane().execute(() -> {
             var heard = Offset.parse(offset);
             var missed = new Missed(maxBytes);
-            var gap = heard == null ? Gap.OFFSET : collect(heard, rooms, missed);
-            if (gap != null || heard == null) {
-                outcome.gap(gap == null ? Gap.OFFSET : gap);
-                return;
+            var gap = Gap.FORGOTTEN; // also when it cannot be found out: whoever waits has to hear of it
+            try {
+                gap = heard == null ? Gap.OFFSET : collect(heard, rooms, missed);
+            } finally {
+                if (gap != null) {
+                    outcome.gap(gap);
+                }
             }
-            successor = next; // what is sent here after this, is sent there after what was missed
-            var frames = missed.inOrder();
-            next.lane().execute(() -> next.goOn(heard, frames, rooms, outcome));
+            if (gap == null && heard != null) {
+                successor = next; // what is sent here after this, is sent there after what was missed
+                var frames = missed.inOrder();
+                next.lane().execute(() -> next.goOn(heard, frames, rooms, outcome));
+            }
         });
     }
 
@@ -125,8 +130,17 @@ public final class Feed {
         delivered = start;
         resumedFrom = heard;
         resent = !missed.isEmpty() && connection != null && connection.open();
-        rooms.forEach(Handover::inherit);
-        missed.forEach(this::tell);
+        boolean whole = false;
+        try {
+            rooms.forEach(Handover::inherit);
+            missed.forEach(this::tell);
+            whole = true;
+        } finally {
+            if (!whole) {
+                cut();
+                outcome.gap(Gap.FORGOTTEN);
+            }
+        }
         outcome.proved();
     }
 

@@ -2,6 +2,7 @@ package io.rotunda.rooms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ class KeepingTest {
     private final Listener ann = new Listener("ann", lane);
     private final Feed feed = rooms.open(ann);
     private Membership membership = rooms.enter(GENERAL, feed);
+    private Feed.@Nullable Gap outcome;
 
     @Test
     void whatIsTooOldIsForgottenWhereNothingIsToldAnyMore() {
@@ -157,6 +159,23 @@ class KeepingTest {
     }
 
     @Test
+    void whoseReturnBreaksInTheMiddleIsClosedAndStartsOver() {
+        live();
+        goesAway();
+        tell("missed");
+        var back = new Listener("ann", lane) {
+            @Override
+            public void deliver(Frame frame, long position) {
+                throw new IllegalStateException("no memory for it");
+            }
+        };
+        var fault = assertThrows(IllegalStateException.class, () -> comesBack(back));
+        assertEquals("no memory for it", fault.getMessage());
+        assertEquals(Feed.Gap.FORGOTTEN, outcome);
+        assertEquals(true, back.closed());
+    }
+
+    @Test
     void whoLingersHearsNothingAndIsNotThere() {
         live();
         goesAway();
@@ -192,7 +211,7 @@ class KeepingTest {
     private Feed.@Nullable Gap comesBack(Listener back, String offset) {
         var next = rooms.open(back);
         var place = rooms.handOver(membership, next);
-        var gaps = new Feed.Gap[1];
+        outcome = null;
         feed.resume(next, offset, List.of(place), 100_000, new Feed.Outcome() {
             @Override
             public void proved() {
@@ -201,12 +220,12 @@ class KeepingTest {
 
             @Override
             public void gap(Feed.Gap why) {
-                gaps[0] = why;
+                outcome = why;
             }
         });
         run();
         membership = place.taken();
-        return gaps[0];
+        return outcome;
     }
 
     private void run() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A connection that writes down what it hears: events by name, durable ones by position.
-final class Listener implements Connection {
+class Listener implements Connection {
     private final RoomId.User user;
     private final Lane lane;
     private final List<String> heard = new ArrayList<>();

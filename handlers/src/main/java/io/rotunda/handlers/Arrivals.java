@@ -1,0 +1,63 @@
+package io.rotunda.handlers;
+
+import io.rotunda.persistence.Unavailable;
+import io.rotunda.rooms.Lane;
+import io.rotunda.rooms.RoomId;
+import org.jspecify.annotations.Nullable;
+
+/// How one socket comes into its rooms: into one at a time, in an event of its own. On its mailbox only.
+final class Arrivals {
+    private static final int MAX_ROOMS = 500;
+
+    private final Lane lane;
+    private final Places places;
+    private final Context context;
+    private @Nullable Arrival current;
+    private Gate.@Nullable Pass pass;
+
+    Arrivals(Lane lane, Places places, Context context) {
+        this.lane = lane;
+        this.places = places;
+        this.context = context;
+    }
+
+    /// Enters a room, or catches up in one that the socket is in.
+    Arrival begin(RoomId room, Principal who) {
+        var known = places.find(room);
+        if (known != null) {
+            known.park();
+        } else if (places.count() >= MAX_ROOMS) {
+            throw new Rejected(ErrorCode.FORBIDDEN, "a socket may be in at most " + MAX_ROOMS + " rooms");
+        } else {
+            context.entry().checkOrCreate(who, room);
+        }
+        var arriving = new Arrival(known == null ? places.enter(room) : known, known == null, context.streams());
+        current = arriving;
+        return arriving;
+    }
+
+    /// The same when its turn comes; that lasts until [#settle].
+    ///
+    /// @throws Unavailable if too many came before it
+    Arrival beginInTurn(RoomId room, Principal who) {
+        pass = context.gates().to(room).enter(lane);
+        return begin(room, who);
+    }
+
+    /// Undoes an arrival that something came in the way of, and lets the next one in. After every event.
+    void settle(Principal who) {
+        var arriving = current;
+        current = null;
+        try (var _ = pass) {
+            pass = null;
+            if (arriving == null || arriving.live()) {
+                return;
+            }
+            if (arriving.fresh()) {
+                places.leave(arriving.membership().inRoom().id(), who, Leaving.LEFT);
+            } else {
+                arriving.resume();
+            }
+        }
+    }
+}
