@@ -50,6 +50,9 @@ public final class Rotunda implements AutoCloseable {
     /// What may wait for all clients together, of the heap; buffers outside of it may take as much as the heap.
     private static final double OUTBOUND_PART = 0.25;
 
+    /// What all clients together may have begun to send and not ended, of the heap.
+    private static final double INBOUND_PART = 0.125;
+
     /// One costs about 10 KiB and is closed after 10 s: what nobody has vouched for stays below 50 MiB.
     private static final int MAX_HANDSHAKES = 5_000;
 
@@ -234,6 +237,7 @@ public final class Rotunda implements AutoCloseable {
                 transport.outboundBufferBytes(),
                 OUTBOUND_PATIENCE,
                 (long) (Runtime.getRuntime().maxMemory() * OUTBOUND_PART),
+                (long) (Runtime.getRuntime().maxMemory() * INBOUND_PART),
                 settings.listen().maxConnections(),
                 MAX_HANDSHAKES,
                 maxChannels());

@@ -33,6 +33,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private Loop loop;
     private @Nullable HttpRequest request;
     private @Nullable ByteArrayOutputStream body;
+    private @Nullable Unfinished unfinished;
     private @Nullable HttpExchange exchange;
     private @Nullable Backlog backlog;
     private boolean closing;
@@ -62,7 +63,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        deadline.cancelDeadline();
+        forgetRequest();
         forgetBacklog();
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
@@ -233,10 +234,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             into.writeBytes(ByteBufUtil.getBytes(bytes));
         }
         if (content instanceof LastHttpContent) {
-            request = null;
-            body = null;
-            deadline.cancelDeadline();
+            forgetRequest();
             dispatch(of, into.toByteArray());
+        } else if (into.size() > 0) {
+            if (unfinished == null) {
+                unfinished = new Unfinished(loop, () -> Backlog.cut(channel()));
+            }
+            unfinished.grown(into.size());
+        }
+    }
+
+    private void forgetRequest() {
+        request = null;
+        body = null;
+        deadline.cancelDeadline();
+        if (unfinished != null) {
+            unfinished.forget();
+            unfinished = null;
         }
     }
 
@@ -255,9 +269,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /// Answers what is no request of ours, and closes: what follows on this connection cannot be trusted.
     private void refuse(String status) {
         closing = true;
-        request = null;
-        body = null;
-        deadline.cancelDeadline();
+        forgetRequest();
         var channel = channel();
         var content = EngineFault.BAD_REQUEST.json();
         var response = channel.alloc().buffer(192);

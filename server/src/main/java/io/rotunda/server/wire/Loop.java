@@ -30,7 +30,11 @@ final class Loop implements Lane {
     /// What clients leave unread.
     final Deadlines backlogs;
 
+    /// Large messages that clients have begun to send.
+    final Deadlines unfinished;
+
     final OutboundMemory outbound;
+    final InboundMemory inbound;
     final long patienceNanos;
 
     final Lag lag = new Lag(System::nanoTime, Thread::startVirtualThread);
@@ -42,7 +46,7 @@ final class Loop implements Lane {
 
     private final Encoded encoded = new Encoded(this);
 
-    Loop(EventLoop executor, int index, WireSettings settings, OutboundMemory outbound) {
+    Loop(EventLoop executor, int index, WireSettings settings, OutboundMemory outbound, InboundMemory inbound) {
         this.executor = executor;
         this.index = index;
         this.pings = new Deadlines(executor, settings.pingInterval());
@@ -51,7 +55,9 @@ final class Loop implements Lane {
         this.upgrades = new Deadlines(executor, settings.upgradeTimeout());
         this.requests = new Deadlines(executor, settings.requestTimeout());
         this.backlogs = new Deadlines(executor, LOOK);
+        this.unfinished = new Deadlines(executor, settings.requestTimeout());
         this.outbound = outbound;
+        this.inbound = inbound;
         this.patienceNanos = settings.outboundPatience().toNanos();
         lag.measure(executor);
         executor.terminationFuture().addListener(_ -> encoded.forgetAll()); // the last turn may have come to no flush

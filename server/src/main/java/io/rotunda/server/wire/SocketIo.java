@@ -30,6 +30,7 @@ final class SocketIo implements MessageLayer {
     private @Nullable SocketPacket incomplete;
     private @Nullable List<byte[]> attachments;
     private int attachmentBytes;
+    private @Nullable Unfinished unfinished;
     private boolean closing;
     private boolean closed;
 
@@ -54,6 +55,8 @@ final class SocketIo implements MessageLayer {
             incomplete = read;
             attachments = new ArrayList<>(read.attachments());
             attachmentBytes = read.json().length;
+            unfinished = new Unfinished(session.loop, () -> session.cut("transport error"));
+            unfinished.grown(attachmentBytes);
         } else {
             handle(read, List.of());
         }
@@ -69,9 +72,10 @@ final class SocketIo implements MessageLayer {
         }
         parts.add(data);
         if (parts.size() == packet.attachments()) {
-            incomplete = null;
-            attachments = null;
+            forgetIncomplete();
             handle(packet, parts);
+        } else if (unfinished != null) {
+            unfinished.grown(attachmentBytes);
         }
     }
 
@@ -113,8 +117,7 @@ final class SocketIo implements MessageLayer {
         }
         first = null;
         others = null;
-        incomplete = null;
-        attachments = null;
+        forgetIncomplete();
     }
 
     EngineSession session() {
@@ -179,6 +182,15 @@ final class SocketIo implements MessageLayer {
         }
         asking(connectDeadline != null);
         socket.connecting(namespace, handshake, packet.json());
+    }
+
+    private void forgetIncomplete() {
+        incomplete = null;
+        attachments = null;
+        if (unfinished != null) {
+            unfinished.forget();
+            unfinished = null;
+        }
     }
 
     private @Nullable Socket find(String namespace) {

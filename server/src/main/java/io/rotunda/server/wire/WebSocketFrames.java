@@ -14,16 +14,20 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
     private static final int MASKED = 0x80;
 
     private final WebSocketTransport transport;
+    private final Loop loop;
     private final int maxPayload;
     private @Nullable Listener listener;
 
     private @Nullable ByteBuf unread;
     private @Nullable ByteArrayOutputStream fragments;
     private int fragmentsOpcode;
+    private @Nullable Unfinished unfinished;
     private boolean closed;
 
-    WebSocketFrames(WebSocketTransport transport, int maxPayload) {
+    /// @param loop which the channel stays on
+    WebSocketFrames(WebSocketTransport transport, Loop loop, int maxPayload) {
         this.transport = transport;
+        this.loop = loop;
         this.maxPayload = maxPayload;
     }
 
@@ -71,6 +75,26 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
         } else {
             unread = ctx.alloc().buffer(in.readableBytes()).writeBytes(in);
             in.release();
+        }
+        count(ctx);
+    }
+
+    private void count(ChannelHandlerContext ctx) {
+        int half = fragmentBytes() + (unread == null ? 0 : unread.capacity());
+        if (closed || half == 0) {
+            finish();
+        } else {
+            if (unfinished == null) {
+                unfinished = new Unfinished(loop, () -> Backlog.cut(ctx.channel()));
+            }
+            unfinished.grown(half);
+        }
+    }
+
+    private void finish() {
+        if (unfinished != null) {
+            unfinished.forget();
+            unfinished = null;
         }
     }
 
@@ -198,6 +222,7 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
             unread = null;
         }
         fragments = null;
+        finish();
     }
 
     private static boolean known(int opcode) {

@@ -38,7 +38,7 @@ final class WebSocketUpgrade {
         }
         var connection = exchange.connection();
         var transport = new WebSocketTransport(connection.loop(), connection.channel(), settings.outboundBytes());
-        var frames = new WebSocketFrames(transport, settings.maxPayload());
+        var frames = new WebSocketFrames(transport, connection.loop(), settings.maxPayload());
         var response = connection.channel().alloc().directBuffer(160);
         response.writeCharSequence(
                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "

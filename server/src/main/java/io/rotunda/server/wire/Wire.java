@@ -44,6 +44,7 @@ public final class Wire {
     private final ConcurrentHashMap<EventLoop, Loop> loops = new ConcurrentHashMap<>();
     private final AtomicInteger nextLoop = new AtomicInteger();
     private final OutboundMemory outbound;
+    private final InboundMemory inbound;
     private final Admission admission;
     private final AtomicInteger channels = new AtomicInteger();
     private final ChannelFutureListener channelClosed = _ -> channels.decrementAndGet();
@@ -61,6 +62,7 @@ public final class Wire {
             BooleanSupplier busy) {
         this.settings = settings;
         this.outbound = new OutboundMemory(settings.outboundTotalBytes());
+        this.inbound = new InboundMemory(settings.inboundTotalBytes());
         this.sessions = new EngineSessions(settings);
         this.admission = new Admission(sessions, settings.maxHandshakes(), busy);
         var paths = new HashMap<String, MessageLayer.Factory>();
@@ -83,7 +85,8 @@ public final class Wire {
             return;
         }
         var loop = loops.computeIfAbsent(
-                channel.eventLoop(), executor -> new Loop(executor, nextLoop.getAndIncrement(), settings, outbound));
+                channel.eventLoop(),
+                executor -> new Loop(executor, nextLoop.getAndIncrement(), settings, outbound, inbound));
         var decoder = new HttpRequestDecoder(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS));
@@ -118,6 +121,11 @@ public final class Wire {
     /// What waits to be sent, as far as clients leave it unread.
     public long outboundBytes() {
         return outbound.bytes();
+    }
+
+    /// What clients have begun to send and not ended.
+    long inboundBytes() {
+        return inbound.bytes();
     }
 
     /// How many sessions are open that were not accepted yet.

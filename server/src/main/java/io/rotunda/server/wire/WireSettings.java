@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param outboundBytes bytes that may wait to be sent to one client before it is cut
 /// @param outboundPatience how long bytes may wait to be sent to one client before it is cut
 /// @param outboundTotalBytes bytes that may wait to be sent to all clients before the slow ones are cut much sooner
+/// @param inboundTotalBytes bytes of messages that all clients together may have begun to send and not ended
 /// @param maxConnections sessions that may be open at a time; 0 for no limit
 /// @param maxHandshakes sessions that may be open without having been accepted
 /// @param maxChannels connections of TCP that may be open, whatever they are for
@@ -26,6 +27,7 @@ public record WireSettings(
         int outboundBytes,
         Duration outboundPatience,
         long outboundTotalBytes,
+        long inboundTotalBytes,
         int maxConnections,
         int maxHandshakes,
         int maxChannels) {}

@@ -215,6 +215,7 @@ class AdmissionE2E {
                 OUTBOUND,
                 LONG,
                 1 << 30,
+                1L << 30,
                 MAX_CONNECTIONS,
                 MAX_HANDSHAKES,
                 MAX_CHANNELS);

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AllocationTest {
     private static final Duration LONG = Duration.ofSeconds(25);
     private static final WireSettings SETTINGS =
-            new WireSettings(LONG, LONG, LONG, LONG, LONG, 1 << 20, 1 << 20, LONG, 1 << 20, 0, 100, 100);
+            new WireSettings(LONG, LONG, LONG, LONG, LONG, 1 << 20, 1 << 20, LONG, 1 << 20, 1L << 30, 0, 100, 100);
 
     private final EventLoop executor = new DefaultEventLoop();
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final OutboundMemory outbound = new OutboundMemory(1 << 20);
-    private final Loop loop = new Loop(executor, 0, SETTINGS, outbound);
+    private final Loop loop = new Loop(executor, 0, SETTINGS, outbound, new InboundMemory(1 << 20));
     private final WebSocketTransport transport = new WebSocketTransport(loop, channel, 1 << 20);
 
     @AfterEach

@@ -37,6 +37,7 @@ class BinaryBothWaysE2E {
             1 << 20,
             Duration.ofSeconds(30),
             1 << 30,
+            1L << 30,
             0,
             1_000,
             10_000);

@@ -111,7 +111,7 @@ class OutboundMemoryE2E {
 
     private Wire wire() {
         var settings = new WireSettings(
-                LONG, LONG, LONG, LONG, LONG, TestServer.MAX_PAYLOAD, 8 << 20, LONG, TOTAL, 0, 1_000, 10_000);
+                LONG, LONG, LONG, LONG, LONG, TestServer.MAX_PAYLOAD, 8 << 20, LONG, TOTAL, 1L << 30, 0, 1_000, 10_000);
         return new Wire(
                 settings,
                 new Origins(true, false, Set.of()),

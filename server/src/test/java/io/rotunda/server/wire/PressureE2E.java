@@ -106,6 +106,7 @@ class PressureE2E {
                 OUTBOUND,
                 patience,
                 1 << 30,
+                1L << 30,
                 0,
                 1_000,
                 10_000);

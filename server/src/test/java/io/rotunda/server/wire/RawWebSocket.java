@@ -129,6 +129,11 @@ final class RawWebSocket implements AutoCloseable {
         write(firstByte, 0x80, length, new byte[4]);
     }
 
+    /// Sends these bytes as they are.
+    void raw(byte[] bytes) throws IOException {
+        http.send(bytes);
+    }
+
     private boolean write(int firstByte, int mask, long length, byte[]... rest) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var frame = new DataOutputStream(bytes);

@@ -19,7 +19,8 @@ public final class ServedRoutes implements AutoCloseable {
 
     public ServedRoutes(HttpRoutes routes) {
         var settings = new WireSettings(
-                PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE, 1 << 20, 1 << 20, PATIENCE, 1 << 20, 0, 100, 100);
+                PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE, 1 << 20, 1 << 20, PATIENCE, 1 << 20, 1L << 30, 0, 100,
+                100);
         var wire = new Wire(
                 settings, new Origins(true, false, Set.of()), new EchoNamespaces(), false, routes, () -> false);
         shell = new SocketIoShell("127.0.0.1", 0, 1, wire::install);

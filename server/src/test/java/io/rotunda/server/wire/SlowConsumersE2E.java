@@ -169,7 +169,19 @@ class SlowConsumersE2E {
 
     private Wire wire(Duration patience, long outboundTotal) {
         var settings = new WireSettings(
-                LONG, LONG, LONG, LONG, LONG, TestServer.MAX_PAYLOAD, BOUND, patience, outboundTotal, 0, 1_000, 10_000);
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                LONG,
+                TestServer.MAX_PAYLOAD,
+                BOUND,
+                patience,
+                outboundTotal,
+                1L << 30,
+                0,
+                1_000,
+                10_000);
         return new Wire(
                 settings,
                 new Origins(true, false, Set.of()),

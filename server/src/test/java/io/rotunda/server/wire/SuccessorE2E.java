@@ -46,6 +46,7 @@ class SuccessorE2E {
                 1 << 20,
                 patience,
                 1 << 30,
+                1L << 30,
                 0,
                 1_000,
                 10_000);

@@ -34,6 +34,7 @@ final class TestServer implements AutoCloseable {
                 OUTBOUND,
                 PATIENCE,
                 OUTBOUND,
+                1L << 30,
                 0,
                 1_000,
                 10_000);
