@@ -1,7 +1,6 @@
 package io.rotunda.handlers;
 
 import io.rotunda.persistence.Unavailable;
-import io.rotunda.rooms.Lane;
 import io.rotunda.rooms.RoomId;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 final class Arrivals {
     private static final int MAX_ROOMS = 500;
 
-    private final Lane lane;
+    private final Client client;
     private final Places places;
     private final Context context;
     private @Nullable Arrival current;
-    private Gate.@Nullable Pass pass;
+    private @Nullable Turn turn;
 
-    Arrivals(Lane lane, Places places, Context context) {
-        this.lane = lane;
+    Arrivals(Client client, Places places, Context context) {
+        this.client = client;
         this.places = places;
         this.context = context;
     }
@@ -38,9 +37,10 @@ final class Arrivals {
 
     /// The same when its turn comes; that lasts until [#settle].
     ///
-    /// @throws Unavailable if too many came before it
+    /// @param room one with a log
+    /// @throws Unavailable if too many came before it, or the client has gone meanwhile
     Arrival beginInTurn(RoomId room, Principal who) {
-        pass = context.gates().to(room).enter(lane);
+        turn = context.gates().reading().enter(client);
         return begin(room, who);
     }
 
@@ -48,8 +48,8 @@ final class Arrivals {
     void settle(Principal who) {
         var arriving = current;
         current = null;
-        try (var _ = pass) {
-            pass = null;
+        try (var _ = turn) {
+            turn = null;
             if (arriving == null || arriving.live()) {
                 return;
             }

@@ -23,7 +23,7 @@ final class CallJoin implements Handler<CallJoin.Request> {
         var roomName = request.call().roomName();
         var who = session.principal();
         var now = clock.instant();
-        var arrival = session.arriveInTurn(request.call());
+        var arrival = session.arrive(request.call());
         // Those who come at the same instant do not see each other yet: they may be a few more.
         if (arrival.fresh() && arrival.users() > MAX_USERS) {
             throw new Rejected(ErrorCode.FORBIDDEN, "at most " + MAX_USERS + " users may be in a call");

@@ -10,6 +10,9 @@ public interface Client extends Connection {
     /// Any thread. Tasks still run after the client has gone.
     void execute(Runnable task);
 
+    /// Whether the client is known to have gone, though what it sent may still be handled. Any thread.
+    boolean gone();
+
     /// Answers the CONNECT. On [#lane], once. Nothing was delivered before, but what a client missed that comes
     /// back.
     ///

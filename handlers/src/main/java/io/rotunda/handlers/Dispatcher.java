@@ -77,16 +77,16 @@ public final class Dispatcher {
         return table.contract();
     }
 
-    /// Opens a client's session when its turn comes, and answers its CONNECT. On the client's mailbox; blocks.
+    /// Waits until a client may come in: before [#open] or [#reopen], and to be closed when it is in, refused or gone.
+    /// On the client's mailbox; blocks.
     ///
-    /// @throws Unavailable if too many came before it
-    public Session open(Client client, Principal principal) {
-        try (var _ = context.gates().quick().enter(client.lane())) {
-            return begin(client, principal);
-        }
+    /// @throws Unavailable if too many came before it, or it has gone meanwhile
+    public Turn turn(Client client) {
+        return context.gates().connecting().enter(client);
     }
 
-    private Session begin(Client client, Principal principal) {
+    /// Opens a client's session, and answers its CONNECT. On the client's mailbox.
+    public Session open(Client client, Principal principal) {
         var pid = recovery.newPid();
         var session = new Session(client, client.id(), context.rooms().open(client), pid, principal, context);
         register(session);
@@ -100,16 +100,14 @@ public final class Dispatcher {
     }
 
     /// Goes on with the session that a client says it was lost from, if it is there and nothing of what it missed
-    /// is; else opens a new one. When its turn comes, on the client's mailbox, after [#vacate]; blocks.
+    /// is; else opens a new one. On the client's mailbox, after [#vacate].
     ///
     /// @param offset how far the client says it has heard
     /// @param opened is given the session, later, on the mailbox
-    /// @throws Unavailable if too many came before it
     public void reopen(Client client, Principal principal, String pid, String offset, Consumer<Session> opened) {
-        var pass = context.gates().quick().enter(client.lane());
-        recovery.resume(client, principal, pid, offset, pass, resumed -> {
+        recovery.resume(client, principal, pid, offset, resumed -> {
             if (resumed == null) {
-                opened.accept(begin(client, principal));
+                opened.accept(open(client, principal));
             } else {
                 register(resumed);
                 opened.accept(resumed);

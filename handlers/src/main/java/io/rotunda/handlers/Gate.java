@@ -1,7 +1,6 @@
 package io.rotunda.handlers;
 
 import io.rotunda.persistence.Unavailable;
-import io.rotunda.rooms.Lane;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,14 +24,17 @@ final class Gate {
         this.free = new Semaphore(places, true);
     }
 
-    /// Waits for a place. Whoever has one must not wait for another.
+    /// Waits for a place. Whoever has one must not wait for another. On the client's mailbox, which stands still
+    /// meanwhile: that the client has gone is seen when its turn comes, and the place is the next one's.
     ///
-    /// @param lane what the arrival causes goes out there
-    /// @throws Unavailable if there is none in time
-    Pass enter(Lane lane) {
+    /// @throws Unavailable if there is none in time, or the client has gone
+    Turn enter(Client client) {
         try {
-            if (free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                return new Pass(lane);
+            if (!client.gone() && free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!client.gone()) {
+                    return new Turn(free, client.lane());
+                }
+                free.release();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -41,27 +43,13 @@ final class Gate {
         throw new Unavailable("too many arrive", Duration.ofMillis(RETRY_MS + spread));
     }
 
+    /// How many wait, about.
+    int waiting() {
+        return free.getQueueLength();
+    }
+
     /// Whether nobody is arriving.
     boolean idle() {
         return free.availablePermits() == places;
-    }
-
-    /// A place, given back once. On the client's mailbox.
-    final class Pass implements AutoCloseable {
-        private final Lane lane;
-        private boolean used;
-
-        private Pass(Lane lane) {
-            this.lane = lane;
-        }
-
-        /// Everything was handed over to the lane: the place is free behind it.
-        @Override
-        public void close() {
-            if (!used) {
-                used = true;
-                lane.execute(free::release);
-            }
-        }
     }
 }

@@ -1,28 +1,29 @@
 package io.rotunda.handlers;
 
-import io.rotunda.rooms.RoomId;
 import java.time.Duration;
 
 /// The gates of a node.
 ///
-/// @param quick for what asks the database nothing: while that stands still, clients can connect all the same
-/// @param reading for rooms with a log
-record Gates(Gate quick, Gate reading) {
-    /// A connection that was not accepted by then is closed in any case.
-    private static final Duration CONNECTING = Duration.ofSeconds(10);
+/// @param connecting for those who connect, which asks the database nothing: while that stands still, they still can
+/// @param reading for those who enter a room with a log
+record Gates(Gate connecting, Gate reading) {
+    private static final int PER_PROCESSOR = 2;
+
+    /// Some of those who read wait for the database and keep no processor busy.
+    private static final int AT_LEAST_READING = 8;
+
+    /// Less than the time in which a connection has to be accepted.
+    private static final Duration CONNECTING = Duration.ofSeconds(8);
 
     private static final Duration JOINING = Duration.ofSeconds(5);
 
     static Gates of(int processors) {
-        return new Gates(new Gate(2 * processors, CONNECTING), new Gate(2 * processors, JOINING));
-    }
-
-    Gate to(RoomId room) {
-        return room instanceof RoomId.Timeline ? reading : quick;
+        int places = PER_PROCESSOR * processors;
+        return new Gates(new Gate(places, CONNECTING), new Gate(Math.max(places, AT_LEAST_READING), JOINING));
     }
 
     /// Whether nobody is arriving.
     boolean idle() {
-        return quick.idle() && reading.idle();
+        return connecting.idle() && reading.idle();
     }
 }

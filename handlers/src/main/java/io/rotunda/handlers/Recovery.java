@@ -62,32 +62,23 @@ public final class Recovery {
 
     /// Goes on with the session that the client was lost from. On the client's mailbox; `then` as well, later.
     ///
-    /// @param pass given back when `then` is done
     /// @param then what becomes of it: null if the client has to start over
-    void resume(
-            Client client, Principal who, String pid, String offset, Gate.Pass pass, Consumer<@Nullable Session> then) {
+    void resume(Client client, Principal who, String pid, String offset, Consumer<@Nullable Session> then) {
         var absence = absences.take(pid, who);
         if (absence != null && who.mayEnterLessThan(absence.who())) {
             forget(List.of(absence));
             absence = null;
         }
         if (absence == null) {
-            try (pass) {
-                unknown.increment();
-                then.accept(null);
-            }
+            unknown.increment();
+            then.accept(null);
         } else {
-            resume(client, who, absence, offset, pass, then);
+            resume(client, who, absence, offset, then);
         }
     }
 
     private void resume(
-            Client client,
-            Principal who,
-            Absence absence,
-            String offset,
-            Gate.Pass pass,
-            Consumer<@Nullable Session> then) {
+            Client client, Principal who, Absence absence, String offset, Consumer<@Nullable Session> then) {
         var next = context.rooms().open(client);
         var rooms = new ArrayList<Feed.Handover>();
         for (var ghost : absence.ghosts()) {
@@ -104,21 +95,15 @@ public final class Recovery {
             @Override
             public void proved() {
                 client.accepted(absence.id(), absence.pid());
-                client.execute(() -> {
-                    try (pass) {
-                        then.accept(goOn(client, who, next, absence, rooms));
-                    }
-                });
+                client.execute(() -> then.accept(goOn(client, who, next, absence, rooms)));
             }
 
             @Override
             public void gap(Feed.Gap why) {
                 counter(why).increment();
                 client.execute(() -> {
-                    try (pass) {
-                        rooms.forEach(room -> context.rooms().leave(room.taken(), null));
-                        then.accept(null);
-                    }
+                    rooms.forEach(room -> context.rooms().leave(room.taken(), null));
+                    then.accept(null);
                 });
             }
         });

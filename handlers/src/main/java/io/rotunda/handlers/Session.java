@@ -48,7 +48,7 @@ public final class Session {
         this.pid = pid;
         this.context = context;
         this.places = new Places(feed, context);
-        this.arrivals = new Arrivals(client.lane(), places, context);
+        this.arrivals = new Arrivals(client, places, context);
         this.principal = principal;
         reschedule();
     }
@@ -170,6 +170,7 @@ public final class Session {
     /// The same when its turn comes, which ends with the event. Whoever waits hears everything meanwhile, and what is
     /// told in the room is not put aside for it yet.
     ///
+    /// @param room one with a log
     /// @throws Unavailable if too many came before it
     Arrival arriveInTurn(RoomId room) {
         return arrivals.beginInTurn(room, principal);

@@ -103,6 +103,11 @@ final class Actor implements Client {
         return !gone;
     }
 
+    @Override
+    public boolean gone() {
+        return gone;
+    }
+
     /// The server notices that the connection is gone.
     void isLost() {
         cutOff = true;

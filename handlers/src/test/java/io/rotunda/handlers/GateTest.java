@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rotunda.persistence.Unavailable;
+import io.rotunda.rooms.Frame;
+import io.rotunda.rooms.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +18,16 @@ class GateTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final HandLane lane = new HandLane(0);
+    private final Someone ann = new Someone("ann", lane);
+    private final Someone ben = new Someone("ben", new HandLane(1));
 
     @Test
     void aPlaceIsFreeBehindWhatItsArrivalCaused() {
         var gate = new Gate(1, Duration.ZERO);
         var output = new ArrayList<String>();
-        try (var _ = gate.enter(lane)) {
+        try (var _ = gate.enter(ann)) {
             lane.execute(() -> {
-                assertThrows(Unavailable.class, () -> gate.enter(lane));
+                assertThrows(Unavailable.class, () -> gate.enter(ben));
                 output.add("announced");
             });
         }
@@ -36,8 +40,8 @@ class GateTest {
     @Test
     void whoComesTooLateIsToldWhenToTryAgain() {
         var gate = new Gate(1, Duration.ZERO);
-        try (var _ = gate.enter(lane)) {
-            var refused = assertThrows(Unavailable.class, () -> gate.enter(lane));
+        try (var _ = gate.enter(ann)) {
+            var refused = assertThrows(Unavailable.class, () -> gate.enter(ben));
             assertTrue(refused.retryAfter().isPositive());
         }
     }
@@ -45,9 +49,9 @@ class GateTest {
     @Test
     void aPlaceIsGivenBackOnce() {
         var gate = new Gate(2, Duration.ZERO);
-        var pass = gate.enter(lane);
-        pass.close();
-        pass.close();
+        var turn = gate.enter(ann);
+        turn.close();
+        turn.close();
         lane.run();
         assertTrue(gate.idle());
     }
@@ -55,18 +59,41 @@ class GateTest {
     @Test
     void whoWaitsComesInWhenTheOneBeforeIsThrough() throws Exception {
         var gate = new Gate(1, LONG);
-        var first = gate.enter(lane);
+        var first = gate.enter(ann);
         var in = new CountDownLatch(1);
         var second = Thread.startVirtualThread(() -> {
-            try (var _ = gate.enter(new HandLane(1))) {
+            try (var _ = gate.enter(ben)) {
                 in.countDown();
             }
         });
+        awaitWaiting(gate);
         first.close();
-        assertEquals(1, in.getCount(), "what the first one caused has not gone out");
+        assertEquals(1, gate.waiting(), "what the first one caused has not gone out");
         lane.run();
         in.await();
         second.join();
+    }
+
+    @Test
+    void whoWentWhileItWaitedLeavesItsPlaceToTheNext() throws Exception {
+        var gate = new Gate(1, LONG);
+        var first = gate.enter(ann);
+        var second = Thread.startVirtualThread(() -> assertThrows(Unavailable.class, () -> gate.enter(ben)));
+        awaitWaiting(gate);
+        ben.gone = true;
+        first.close();
+        lane.run();
+        second.join();
+        assertTrue(gate.idle());
+    }
+
+    @Test
+    void whoHasGoneDoesNotWait() {
+        var gate = new Gate(1, LONG);
+        ben.gone = true;
+        try (var _ = gate.enter(ann)) {
+            assertThrows(Unavailable.class, () -> gate.enter(ben));
+        }
     }
 
     @Test
@@ -78,24 +105,31 @@ class GateTest {
             ann.says("channel:join", "{'channelId':'general','lastMessageId':'018f0000-0000-7000-8000-000000000000'}");
             ann.says("conversation:join", "{'customerId':'another','conversationId':'v1'}");
             ann.says("conversation:rejoin", "{'customerId':'another','conversationId':'v1'}");
-            ann.says("call:join", "{'roomName':'call'}");
             assertTrue(scene.dispatcher().gatesIdle());
         }
     }
 
-    @Test
-    void whoComesBackIsInWhatOrNotItCanGoOn() {
-        var scene = Scene.open();
-        var ann = scene.enters("ann");
-        ann.isLost();
-        var again = scene.returns(ann);
-        assertTrue(again.recovered());
-        assertTrue(scene.dispatcher().gatesIdle());
-        again.isLost();
-        again.claims(again.pid(), "nonsense");
-        assertFalse(scene.returns(again).recovered());
-        assertTrue(scene.dispatcher().gatesIdle());
-        scene.returns(again);
-        assertTrue(scene.dispatcher().gatesIdle());
+    private static void awaitWaiting(Gate gate) {
+        while (gate.waiting() == 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static final class Someone extends RacingClient {
+        private volatile boolean gone;
+
+        Someone(String userId, Lane lane) {
+            super(userId, lane);
+        }
+
+        @Override
+        public boolean gone() {
+            return gone;
+        }
+
+        @Override
+        public void deliver(Frame frame, long position) {
+            throw new AssertionError("nothing is told");
+        }
     }
 }

@@ -35,6 +35,11 @@ abstract class RacingClient implements Client {
     }
 
     @Override
+    public boolean gone() {
+        return false;
+    }
+
+    @Override
     public String id() {
         return "socket of " + user.userId();
     }

@@ -4,6 +4,7 @@ import io.rotunda.handlers.Dispatcher;
 import io.rotunda.handlers.Inbound;
 import io.rotunda.handlers.Malformed;
 import io.rotunda.handlers.Session;
+import io.rotunda.handlers.Turn;
 import io.rotunda.server.wire.MalformedPacket;
 import io.rotunda.server.wire.Socket;
 import io.rotunda.server.wire.SocketListener;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientListener implements SocketListener {
     private final Dispatcher dispatcher;
     private final Socket socket;
+    private @Nullable Turn turn;
     private UserConnections.@Nullable Slot slot;
     private @Nullable Session session;
     private boolean closed;
@@ -29,6 +31,15 @@ final class ClientListener implements SocketListener {
         return closed;
     }
 
+    /// It is the socket's turn to come in, until it is in, refused or gone.
+    void comesIn(Turn now) {
+        turn = now;
+    }
+
+    void refused() {
+        endTurn();
+    }
+
     /// The socket counts among those of its user.
     void holds(UserConnections.Slot taken) {
         slot = taken;
@@ -36,6 +47,7 @@ final class ClientListener implements SocketListener {
 
     void opened(Session opened) {
         session = opened;
+        endTurn();
         if (closed) {
             end(opened);
         }
@@ -56,11 +68,19 @@ final class ClientListener implements SocketListener {
     public void closed(String reason, boolean unwanted) {
         closed = true;
         lost = unwanted;
+        endTurn();
         if (slot != null) {
             slot.free();
         }
         if (session != null) {
             end(session);
+        }
+    }
+
+    private void endTurn() {
+        if (turn != null) {
+            turn.close();
+            turn = null;
         }
     }
 

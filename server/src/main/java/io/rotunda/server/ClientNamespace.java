@@ -65,13 +65,12 @@ final class ClientNamespace implements Namespaces.Namespace {
             return;
         }
         try {
-            listener.holds(connections.take(principal));
-        } catch (Tokens.Refused refused) {
-            socket.refuse(error(refused));
-            return;
-        }
-        try {
+            listener.comesIn(dispatcher.turn(socket));
+            listener.holds(connections.take(principal)); // not before: whoever is lost while it waits keeps no place
             opening.run();
+        } catch (Tokens.Refused refused) {
+            listener.refused();
+            socket.refuse(error(refused));
         } catch (Unavailable _) {
             socket.close(); // a client that is told so would not come back by itself
         }

@@ -58,6 +58,7 @@ final class Loop implements Lane {
         this.unfinished = new Deadlines(executor, settings.requestTimeout());
         this.outbound = outbound;
         this.inbound = inbound;
+        inbound.add(this);
         this.patienceNanos = settings.outboundPatience().toNanos();
         lag.measure(executor);
         executor.terminationFuture().addListener(_ -> encoded.forgetAll()); // the last turn may have come to no flush

@@ -46,6 +46,7 @@ public final class Socket implements Client {
 
     private @Nullable PendingAnswers answers;
     private volatile boolean held;
+    private volatile boolean gone;
 
     private enum State {
         CONNECTING,
@@ -174,6 +175,11 @@ public final class Socket implements Client {
     }
 
     @Override
+    public boolean gone() {
+        return gone;
+    }
+
+    @Override
     public void execute(Runnable task) {
         mailbox.execute(task);
     }
@@ -230,6 +236,7 @@ public final class Socket implements Client {
 
     /// On the lane: nothing more comes from the client or goes to it.
     void gone(String reason) {
+        gone = true;
         if (state != State.GONE) {
             state = State.GONE;
             mailbox.execute(() -> {

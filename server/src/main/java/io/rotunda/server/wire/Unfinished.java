@@ -2,16 +2,16 @@ package io.rotunda.server.wire;
 
 /// A message that a client has begun to send and not ended: a frame, fragments, a request's body, a packet whose
 /// attachments are to come. A large one has as much time as a request has. While all of them together take too much,
-/// one that is large goes when it grows: the oldest of its loop, if that one takes its time. Touched on its loop only.
+/// the oldest of each loop goes if it takes its time, or else the one that grows. Touched on its loop only.
 final class Unfinished extends Deadline {
-    /// What comes in a few reads, and fits into a small memory ten thousand times.
-    static final int SMALL_BYTES = 16 << 10;
+    /// Not more than a connection costs in any case.
+    static final int SMALL_BYTES = 4 << 10;
 
     private final Loop loop;
     private final Runnable cut;
     private long counted;
 
-    /// @param cut closes the connection of the client, which ends with [#forget]
+    /// @param cut closes the connection of the client
     Unfinished(Loop loop, Runnable cut) {
         this.loop = loop;
         this.cut = cut;
@@ -22,12 +22,13 @@ final class Unfinished extends Deadline {
         loop.inbound.changed(bytes - counted);
         counted = bytes;
         if (bytes <= SMALL_BYTES) {
+            cancelDeadline();
             return;
         }
         if (queue == null) {
             loop.unfinished.restart(this);
         }
-        if (loop.inbound.scarce() && !loop.unfinished.hasten()) {
+        if (loop.inbound.scarce() && !loop.inbound.hasten(loop)) {
             due(loop.unfinished);
         }
     }
@@ -41,7 +42,7 @@ final class Unfinished extends Deadline {
 
     @Override
     void due(Deadlines queue) {
-        cancelDeadline();
+        forget(); // now, not when the connection is closed: the next one must not go for this one's bytes
         cut.run();
     }
 }

@@ -194,6 +194,7 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
     }
 
     private void whole(int opcode, byte[] message) {
+        finish(); // what follows is another one, with a time of its own
         if (opcode == Encoding.OPCODE_TEXT && !Utf8.valid(message)) {
             fail(WebSocketTransport.INVALID_DATA);
         } else if (listener != null) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class InboundMemoryE2E {
     private static final Duration LONG = Duration.ofSeconds(25);
+    private static final Duration NEVER = Duration.ofDays(1);
     private static final int HALF = 200_000;
     private static final int FIT = 4;
     private static final long TOTAL = FIT * 2 * HALF; // a buffer may be twice as large as what is in it
@@ -106,7 +107,7 @@ class InboundMemoryE2E {
 
     private static Wire wire() {
         var settings = new WireSettings(
-                LONG, LONG, LONG, LONG, LONG, TestServer.MAX_PAYLOAD, 1 << 20, LONG, 1 << 30, TOTAL, 0, 1_000, 10_000);
+                LONG, LONG, LONG, LONG, NEVER, TestServer.MAX_PAYLOAD, 1 << 20, LONG, 1 << 30, TOTAL, 0, 1_000, 10_000);
         return new Wire(
                 settings,
                 new Origins(true, false, Set.of()),

@@ -41,9 +41,10 @@ class UnfinishedTest {
             begun(loop, "ann").grown(LARGE);
             begun(loop, "ben").grown(LARGE);
             begun(loop, "cid").grown(LARGE);
+            begun(loop, "dee").grown(Unfinished.SMALL_BYTES);
         });
         assertEquals(List.of("cid"), cut);
-        assertEquals(2 * LARGE, inbound.bytes());
+        assertEquals(2 * LARGE + Unfinished.SMALL_BYTES, inbound.bytes());
     }
 
     @Test
@@ -80,12 +81,7 @@ class UnfinishedTest {
     }
 
     private Unfinished begun(Loop loop, String whose) {
-        var one = new Unfinished[1];
-        one[0] = new Unfinished(loop, () -> {
-            cut.add(whose);
-            one[0].forget();
-        });
-        return one[0];
+        return new Unfinished(loop, () -> cut.add(whose));
     }
 
     private void onLoop(Duration time, java.util.function.Consumer<Loop> test) throws Exception {
