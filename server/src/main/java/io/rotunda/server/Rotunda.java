@@ -112,6 +112,11 @@ public final class Rotunda implements AutoCloseable {
         return backend;
     }
 
+    /// What is told of its connections.
+    Wire wire() {
+        return wire;
+    }
+
     /// Returns when [#close] has finished.
     public void awaitShutdown() throws InterruptedException {
         closed.await();

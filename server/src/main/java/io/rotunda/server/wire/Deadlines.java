@@ -70,6 +70,14 @@ final class Deadlines {
         return false;
     }
 
+    int size() {
+        int size = 0;
+        for (var one = first; one != null; one = one.later) {
+            size++;
+        }
+        return size;
+    }
+
     private void setTimer() {
         if (!timerSet && first != null) {
             timerSet = true;

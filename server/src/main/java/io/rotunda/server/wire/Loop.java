@@ -5,6 +5,7 @@ import io.rotunda.rooms.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 
 /// One event loop: what its connections share. Everything but [#execute] is called on the loop only.
 final class Loop implements Lane {
@@ -82,6 +83,13 @@ final class Loop implements Lane {
     Encoded encoded() {
         flushThisTurn(); // and forgets, even if nobody was written to
         return encoded;
+    }
+
+    /// How many deadlines are waited for.
+    int deadlines() {
+        return Stream.of(pings, pongs, connects, upgrades, requests, unfinished, backlogs)
+                .mapToInt(Deadlines::size)
+                .sum();
     }
 
     /// Has `transport` flushed once, after what is going on in this turn of the loop.

@@ -133,6 +133,21 @@ public final class Wire {
         return admission.handshakes();
     }
 
+    /// How many connections are open, whatever they are for.
+    int channels() {
+        return channels.get();
+    }
+
+    /// How many deadlines of connections and sessions are waited for. Not to be called on a loop.
+    int deadlines() {
+        return loops.values().stream()
+                .mapToInt(loop -> loop.executor
+                        .submit(loop::deadlines)
+                        .syncUninterruptibly()
+                        .getNow())
+                .sum();
+    }
+
     /// Drops what is asked on a connection that was refused.
     private static final class Unheard extends ChannelInboundHandlerAdapter {
         @Override

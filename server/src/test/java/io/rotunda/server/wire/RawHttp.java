@@ -126,6 +126,12 @@ final class RawHttp implements AutoCloseable {
         return line.toString();
     }
 
+    /// Closes as one does that is gone, not as one that says so.
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -222,6 +222,11 @@ final class RawWebSocket implements AutoCloseable {
         throw new AssertionError("the connection is still open");
     }
 
+    /// Closes as one does that is gone, not as one that says so.
+    void reset() throws IOException {
+        http.reset();
+    }
+
     @Override
     public void close() throws IOException {
         http.close();

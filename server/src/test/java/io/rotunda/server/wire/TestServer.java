@@ -16,14 +16,20 @@ final class TestServer implements AutoCloseable {
     private static final int OUTBOUND = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final SocketIoShell shell;
+    private final InetSocketAddress address;
+    private final Runnable stop;
 
     /// Any other server, to be closed with this.
     TestServer(SocketIoShell shell) {
-        this.shell = shell;
+        this(shell.address(), shell::close);
     }
 
-    private TestServer(Duration pingInterval, Duration pingTimeout) {
+    TestServer(InetSocketAddress address, Runnable stop) {
+        this.address = address;
+        this.stop = stop;
+    }
+
+    private static TestServer conforming(Duration pingInterval, Duration pingTimeout) {
         var settings = new WireSettings(
                 pingInterval,
                 pingTimeout,
@@ -45,30 +51,30 @@ final class TestServer implements AutoCloseable {
                 true,
                 HttpExchange::notFound,
                 () -> false);
-        shell = new SocketIoShell("127.0.0.1", 0, 2, wire::install);
+        return new TestServer(new SocketIoShell("127.0.0.1", 0, 2, wire::install));
     }
 
     /// With the heartbeat of the protocols' own suites.
     static TestServer start() {
-        return new TestServer(Duration.ofMillis(PING_INTERVAL_MS), Duration.ofMillis(PING_TIMEOUT_MS));
+        return conforming(Duration.ofMillis(PING_INTERVAL_MS), Duration.ofMillis(PING_TIMEOUT_MS));
     }
 
     /// With a heartbeat of many seconds: here a closed connection was closed for what its client did, not for a pong
     /// that came late.
     static TestServer patient() {
-        return new TestServer(Duration.ofSeconds(25), Duration.ofSeconds(20));
+        return conforming(Duration.ofSeconds(25), Duration.ofSeconds(20));
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + shell.address().getPort());
+        return URI.create("http://127.0.0.1:" + address.getPort());
     }
 
     InetSocketAddress socketAddress() {
-        return shell.address();
+        return address;
     }
 
     @Override
     public void close() {
-        shell.close();
+        stop.run();
     }
 }
