@@ -15,6 +15,7 @@ export class Stay {
   #page = null; // waits for a page
   #turn = 0;
   #away = false;
+  #leaving = false; // asked to leave, and not answered
 
   constructor(client, room) {
     this.#client = client;
@@ -28,7 +29,9 @@ export class Stay {
 
   /** The connection is there again. What was not sent to its end is asked for again even if the client was recovered. */
   async connected(recovered) {
-    if (recovered && this.settled) return;
+    const perhapsLeft = this.#leaving;
+    this.#leaving = false;
+    if (recovered && this.settled && !perhapsLeft) return;
     this.settled = false;
     await this.#enter();
   }
@@ -43,8 +46,12 @@ export class Stay {
     if (!this.settled || this.#away) return;
     this.#away = true;
     const turn = ++this.#turn;
+    this.#leaving = true;
     await this.#client.ask(this.room.leave, this.room, this.room.address);
-    if (turn === this.#turn) this.settled = false; // not before: until the answer everything still comes
+    if (turn === this.#turn) {
+      this.#leaving = false;
+      this.settled = false; // not before: until the answer everything still comes
+    }
     await pause(awayMs);
     this.#away = false;
     if (turn === this.#turn && this.#client.live) await this.#enter();
