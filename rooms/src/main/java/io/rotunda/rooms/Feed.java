@@ -130,16 +130,13 @@ public final class Feed {
         delivered = start;
         resumedFrom = heard;
         resent = !missed.isEmpty() && connection != null && connection.open();
-        boolean whole = false;
         try {
             rooms.forEach(Handover::inherit);
             missed.forEach(this::tell);
-            whole = true;
-        } finally {
-            if (!whole) {
-                cut();
-                outcome.gap(Gap.FORGOTTEN);
-            }
+        } catch (RuntimeException | Error failure) {
+            cut();
+            outcome.gap(Gap.FORGOTTEN);
+            throw failure;
         }
         outcome.proved();
     }

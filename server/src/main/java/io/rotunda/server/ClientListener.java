@@ -36,10 +36,6 @@ final class ClientListener implements SocketListener {
         turn = now;
     }
 
-    void refused() {
-        endTurn();
-    }
-
     /// The socket counts among those of its user.
     void holds(UserConnections.Slot taken) {
         slot = taken;
@@ -77,7 +73,8 @@ final class ClientListener implements SocketListener {
         }
     }
 
-    private void endTurn() {
+    /// The next one may come in; for the second time nothing.
+    void endTurn() {
         if (turn != null) {
             turn.close();
             turn = null;

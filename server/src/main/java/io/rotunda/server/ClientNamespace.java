@@ -69,7 +69,7 @@ final class ClientNamespace implements Namespaces.Namespace {
             listener.holds(connections.take(principal)); // not before: whoever is lost while it waits keeps no place
             opening.run();
         } catch (Tokens.Refused refused) {
-            listener.refused();
+            listener.endTurn();
             socket.refuse(error(refused));
         } catch (Unavailable _) {
             socket.close(); // a client that is told so would not come back by itself
