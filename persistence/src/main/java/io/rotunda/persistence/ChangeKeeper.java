@@ -1,6 +1,7 @@
 package io.rotunda.persistence;
 
 import io.rotunda.persistence.Changes.Outcome;
+import io.rotunda.rooms.Teller;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +34,16 @@ final class ChangeKeeper implements Keeper<PendingChange> {
     public List<PendingChange> commit(LaneLink.Session session, List<PendingChange> open) throws SQLException {
         var outcomes = session.apply().commit(open);
         var rest = new ArrayList<PendingChange>(0);
-        for (int i = 0; i < open.size(); i++) {
-            var pending = open.get(i);
-            switch (outcomes.get(i)) {
-                case null -> rest.add(pending);
-                case Outcome.Committed(var changed) -> pending.committed(changed);
-                case Outcome other -> pending.answer(other);
+        Teller.inARow(() -> {
+            for (int i = 0; i < open.size(); i++) {
+                var pending = open.get(i);
+                switch (outcomes.get(i)) {
+                    case null -> rest.add(pending);
+                    case Outcome.Committed(var changed) -> pending.committed(changed);
+                    case Outcome other -> pending.answer(other);
+                }
             }
-        }
+        });
         return rest;
     }
 

@@ -1,6 +1,7 @@
 package io.rotunda.persistence;
 
 import io.rotunda.rooms.RoomId;
+import io.rotunda.rooms.Teller;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,14 +56,16 @@ final class DraftKeeper implements Keeper<PendingDraft> {
     public List<PendingDraft> commit(LaneLink.Session session, List<PendingDraft> open) throws SQLException {
         var places = session.insert().commit(open);
         var rest = new ArrayList<PendingDraft>(0);
-        for (int i = 0; i < open.size(); i++) {
-            var place = places.get(i);
-            if (place == null) {
-                rest.add(open.get(i));
-            } else {
-                open.get(i).committed(place.seq(), place.at());
+        Teller.inARow(() -> {
+            for (int i = 0; i < open.size(); i++) {
+                var place = places.get(i);
+                if (place == null) {
+                    rest.add(open.get(i));
+                } else {
+                    open.get(i).committed(place.seq(), place.at());
+                }
             }
-        }
+        });
         return rest;
     }
 

@@ -1,5 +1,6 @@
 package io.rotunda.persistence;
 
+import io.rotunda.rooms.Teller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,9 @@ final class GroupCommit implements AutoCloseable {
             var inbox = new Inbox(limits.queuedRows() / limits.lanes(), limits.queuedBytes() / limits.lanes());
             var link = new LaneLink(source, Sessions.settings(CommitLane.PATIENCE));
             inboxes.add(inbox);
-            threads.add(Thread.ofPlatform()
-                    .daemon()
-                    .name("commit-" + i)
-                    .start(new CommitLane(inbox, link, limits, cameBack, watch)));
+            var thread = new Teller("commit-" + i, new CommitLane(inbox, link, limits, cameBack, watch));
+            thread.start();
+            threads.add(thread);
         }
     }
 

@@ -10,4 +10,7 @@ public interface Lane {
     /// Runs `task` later on this lane, after everything given before. Any thread may call it. After
     /// the lane was shut down the task is dropped: there is nobody left to tell.
     void execute(Runnable task);
+
+    /// Begins with what it was given, if it has not. A lane that gives way to [Teller] calls this by [Teller#wake].
+    default void wake() {}
 }

@@ -2,6 +2,7 @@ package io.rotunda.server.wire;
 
 import io.netty.channel.EventLoop;
 import io.rotunda.rooms.Lane;
+import io.rotunda.rooms.Teller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,6 +42,7 @@ final class Loop implements Lane {
     final Lag lag = new Lag(System::nanoTime, Thread::startVirtualThread);
 
     private final int index;
+    private final TaskQueue tasks;
     private final ArrayList<Transport> unflushed = new ArrayList<>();
     private final Runnable flush = this::flush;
     private boolean flushDue;
@@ -50,6 +52,7 @@ final class Loop implements Lane {
     Loop(EventLoop executor, int index, WireSettings settings, OutboundMemory outbound, InboundMemory inbound) {
         this.executor = executor;
         this.index = index;
+        this.tasks = new TaskQueue(executor);
         this.pings = new Deadlines(executor, settings.pingInterval());
         this.pongs = new Deadlines(executor, settings.pingTimeout());
         this.connects = new Deadlines(executor, settings.connectTimeout());
@@ -72,11 +75,13 @@ final class Loop implements Lane {
 
     @Override
     public void execute(Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException _) {
-            // The loop was shut down: its connections are gone.
-        }
+        tasks.add(task);
+        Teller.wake(this);
+    }
+
+    @Override
+    public void wake() {
+        tasks.wake();
     }
 
     /// What is told on this loop, made once for all who are told. The caller may use it in this turn only.
@@ -101,7 +106,11 @@ final class Loop implements Lane {
     private void flushThisTurn() {
         if (!flushDue) {
             flushDue = true;
-            execute(flush);
+            try {
+                executor.execute(flush);
+            } catch (RejectedExecutionException _) {
+                // The loop was shut down: its connections are gone.
+            }
         }
     }
 

@@ -1,0 +1,48 @@
+package io.rotunda.rooms;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A thread that tells many things in a row, such as all that was committed together. What it gives to a lane has
+/// its place there at once, but the lane is woken only at the end of the row: it then sends each client all of it
+/// together. Woken by somebody else before, it begins earlier.
+public final class Teller extends Thread {
+    private final List<Lane> asleep = new ArrayList<>();
+    private boolean inARow;
+
+    public Teller(String name, Runnable work) {
+        super(work, name);
+        setDaemon(true);
+    }
+
+    /// Runs `telling`, which waits for nothing; on a thread that is no teller, every lane is woken each time.
+    public static void inARow(Runnable telling) {
+        if (currentThread() instanceof Teller teller && !teller.inARow) {
+            teller.tellInARow(telling);
+        } else {
+            telling.run();
+        }
+    }
+
+    /// Wakes `lane`, which was given something by this thread: now, or at the end of the row.
+    public static void wake(Lane lane) {
+        if (currentThread() instanceof Teller teller && teller.inARow) {
+            if (!teller.asleep.contains(lane)) { // as few as the machine has processors
+                teller.asleep.add(lane);
+            }
+        } else {
+            lane.wake();
+        }
+    }
+
+    private void tellInARow(Runnable telling) {
+        inARow = true;
+        try {
+            telling.run();
+        } finally {
+            inARow = false;
+            asleep.forEach(Lane::wake);
+            asleep.clear();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.rotunda.rooms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// When lanes are woken.
+class TellerTest {
+    private final List<String> happened = new ArrayList<>();
+    private final Lane one = new Noted(0);
+    private final Lane two = new Noted(1);
+
+    @Test
+    void aTellerWakesEachLaneOnceAtTheEndOfARow() throws Exception {
+        on(() -> Teller.inARow(() -> {
+            one.execute(() -> {});
+            two.execute(() -> {});
+            one.execute(() -> {});
+        }));
+        assertEquals(List.of("given 0", "given 1", "given 0", "wake 0", "wake 1"), happened);
+    }
+
+    @Test
+    void outsideOfARowItWakesThemAtOnce() throws Exception {
+        on(() -> {
+            Teller.inARow(() -> one.execute(() -> {}));
+            one.execute(() -> {});
+        });
+        assertEquals(List.of("given 0", "wake 0", "given 0", "wake 0"), happened);
+    }
+
+    @Test
+    void aRowThatFailsInTheMiddleIsToldAsFarAsItWent() throws Exception {
+        on(() -> {
+            try {
+                Teller.inARow(() -> {
+                    one.execute(() -> {});
+                    throw new IllegalStateException("on purpose");
+                });
+            } catch (IllegalStateException _) {
+                happened.add("failed");
+            }
+        });
+        assertEquals(List.of("given 0", "wake 0", "failed"), happened);
+    }
+
+    @Test
+    void whoIsNoTellerWakesEachTime() {
+        Teller.inARow(() -> {
+            one.execute(() -> {});
+            one.execute(() -> {});
+        });
+        assertEquals(List.of("given 0", "wake 0", "given 0", "wake 0"), happened);
+    }
+
+    private static void on(Runnable work) throws InterruptedException {
+        var teller = new Teller("teller", work);
+        teller.start();
+        teller.join();
+    }
+
+    private final class Noted implements Lane {
+        private final int index;
+
+        Noted(int index) {
+            this.index = index;
+        }
+
+        @Override
+        public int index() {
+            return index;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            happened.add("given " + index);
+            Teller.wake(this);
+        }
+
+        @Override
+        public void wake() {
+            happened.add("wake " + index);
+        }
+    }
+}
