@@ -54,8 +54,9 @@ final class Entry {
     private void check(Principal who, RoomId.Timeline room, boolean mayCreate) {
         var standing = timelines.standing(room, who.userId());
         if (standing == Standing.ABSENT && mayCreate) {
-            timelines.create(room);
-            standing = timelines.standing(room, who.userId()); // somebody else may have made it, with a list
+            standing = timelines.create(room)
+                    ? Standing.OPEN
+                    : timelines.standing(room, who.userId()); // somebody else has made it, maybe with a list
         }
         switch (standing) {
             case OPEN, MEMBER -> {}

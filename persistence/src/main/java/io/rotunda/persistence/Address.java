@@ -25,6 +25,11 @@ final class Address {
         };
     }
 
+    /// The room that has these in its row.
+    static RoomId.Timeline room(String kind, String tenant, String wireId) {
+        return kind.equals("channel") ? new RoomId.Channel(tenant, wireId) : new RoomId.Conversation(tenant, wireId);
+    }
+
     /// Sets the three parameters of [#IS_ROOM], the first of them at `first`.
     static void bind(PreparedStatement statement, int first, RoomId.Timeline room) throws SQLException {
         statement.setString(first, kind(room));

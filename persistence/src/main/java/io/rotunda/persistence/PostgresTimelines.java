@@ -1,7 +1,10 @@
 package io.rotunda.persistence;
 
 import io.rotunda.rooms.RoomId;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Rooms and their members in PostgreSQL.
 final class PostgresTimelines implements Timelines {
@@ -12,13 +15,26 @@ final class PostgresTimelines implements Timelines {
             WHERE %s
             """.formatted(Address.IS_ROOM);
 
-    private static final String CREATE =
-            "INSERT INTO rooms (kind, tenant, wire_id) VALUES (?, ?, ?) ON CONFLICT (tenant, wire_id, kind) DO NOTHING";
+    private static final String CREATE = RoomNumbers.CREATE + "RETURNING kind, tenant, wire_id";
 
-    static final String MEMBERS_ONLY = "SELECT r.members_only FROM rooms r WHERE " + Address.IS_ROOM;
+    static final String LISTS = """
+            SELECT room.number, r.members_only
+            FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS room(kind, tenant, wire_id, number)
+            CROSS JOIN LATERAL (
+              SELECT members_only FROM rooms r
+              WHERE r.kind = room.kind AND r.tenant = room.tenant AND r.wire_id = room.wire_id LIMIT 1
+            ) r
+            """;
 
     private final ConnectionPool pool;
-    private final SharedReads lists = new SharedReads();
+    private final GatheredReads<RoomId.Timeline, Door> doors = new GatheredReads<>(this::doors);
+    private final GatheredReads<RoomId.Timeline, Boolean> creations = new GatheredReads<>(this::createAll);
+
+    private enum Door {
+        NONE,
+        OPEN,
+        LIST
+    }
 
     PostgresTimelines(ConnectionPool pool) {
         this.pool = pool;
@@ -28,18 +44,26 @@ final class PostgresTimelines implements Timelines {
     /// on it.
     @Override
     public Standing standing(RoomId.Timeline room, String userId) {
-        var list = lists.read(room, () -> list(room));
-        return list.map(membersOnly -> membersOnly ? listed(room, userId) : Standing.OPEN)
-                .orElse(Standing.ABSENT);
+        return switch (doors.read(room)) {
+            case NONE -> Standing.ABSENT;
+            case OPEN -> Standing.OPEN;
+            case LIST -> listed(room, userId);
+        };
     }
 
-    private Optional<Boolean> list(RoomId.Timeline room) {
+    private Map<RoomId.Timeline, Door> doors(Set<RoomId.Timeline> rooms) {
+        var asked = List.copyOf(rooms);
+        var doors = new HashMap<RoomId.Timeline, Door>();
+        asked.forEach(room -> doors.put(room, Door.NONE));
         return pool.ask(connection -> {
-            try (var statement = connection.prepareStatement(MEMBERS_ONLY)) {
-                Address.bind(statement, 1, room);
+            try (var statement = connection.prepareStatement(LISTS)) {
+                new RoomAddresses().bind(statement, asked);
                 try (var row = statement.executeQuery()) {
-                    return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
+                    while (row.next()) {
+                        doors.put(asked.get(row.getInt(1) - 1), row.getBoolean(2) ? Door.LIST : Door.OPEN);
+                    }
                 }
+                return doors;
             }
         });
     }
@@ -62,11 +86,22 @@ final class PostgresTimelines implements Timelines {
     }
 
     @Override
-    public void create(RoomId.Timeline room) {
-        pool.ask(connection -> {
+    public boolean create(RoomId.Timeline room) {
+        return creations.read(room);
+    }
+
+    private Map<RoomId.Timeline, Boolean> createAll(Set<RoomId.Timeline> rooms) {
+        var made = new HashMap<RoomId.Timeline, Boolean>();
+        rooms.forEach(room -> made.put(room, false));
+        return pool.ask(connection -> {
             try (var statement = connection.prepareStatement(CREATE)) {
-                Address.bind(statement, 1, room);
-                return statement.executeUpdate();
+                new RoomAddresses().bind(statement, rooms);
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        made.put(Address.room(row.getString(1), row.getString(2), row.getString(3)), true);
+                    }
+                }
+                return made;
             }
         });
     }

@@ -19,7 +19,7 @@ final class RoomNumbers {
     /// Beyond this everything is forgotten, and looked up again as it is met.
     private static final int MAX_KNOWN = 50_000;
 
-    private static final String CREATE = """
+    static final String CREATE = """
             INSERT INTO rooms (kind, tenant, wire_id)
             SELECT * FROM unnest(?::text[], ?::text[], ?::text[]) AS room(kind, tenant, wire_id)
             ORDER BY tenant, wire_id, kind
@@ -38,9 +38,7 @@ final class RoomNumbers {
 
     private final PreparedStatement create;
     private final PreparedStatement find;
-    private final ArrayColumn kinds = ArrayColumn.texts();
-    private final ArrayColumn tenants = ArrayColumn.texts();
-    private final ArrayColumn wireIds = ArrayColumn.texts();
+    private final RoomAddresses addresses = new RoomAddresses();
     private final Map<RoomId.Timeline, Long> known = new HashMap<>();
 
     RoomNumbers(Connection connection) throws SQLException {
@@ -54,7 +52,7 @@ final class RoomNumbers {
         existing(rooms);
         var absent = unknown(rooms);
         if (!absent.isEmpty()) {
-            bind(create, absent);
+            addresses.bind(create, absent);
             create.executeUpdate();
             find(absent);
         }
@@ -89,25 +87,11 @@ final class RoomNumbers {
         if (rooms.isEmpty()) {
             return;
         }
-        bind(find, rooms);
+        addresses.bind(find, rooms);
         try (var row = find.executeQuery()) {
             while (row.next()) {
                 known.put(rooms.get(row.getInt(1) - 1), row.getLong(2));
             }
         }
-    }
-
-    private void bind(PreparedStatement statement, List<RoomId.Timeline> rooms) throws SQLException {
-        kinds.clear();
-        tenants.clear();
-        wireIds.clear();
-        for (var room : rooms) {
-            kinds.add(Address.kind(room));
-            tenants.add(room.tenant());
-            wireIds.add(Address.wireId(room));
-        }
-        kinds.bind(statement, 1);
-        tenants.bind(statement, 2);
-        wireIds.bind(statement, 3);
     }
 }

@@ -10,7 +10,9 @@ public interface Timelines {
     Standing standing(RoomId.Timeline room, String userId);
 
     /// Makes the room exist, open to everybody of its tenant; does nothing if it exists.
-    void create(RoomId.Timeline room);
+    ///
+    /// @return whether it did not: so that nobody has made a list for it
+    boolean create(RoomId.Timeline room);
 
     /// How a user stands to a room.
     enum Standing {

@@ -137,7 +137,7 @@ final class PlanIT {
         var others = Stream.of(
                 PostgresMessages.CONTAINS,
                 PostgresMessages.NAMED,
-                PostgresTimelines.MEMBERS_ONLY,
+                PostgresTimelines.LISTS,
                 PostgresTimelines.STANDING,
                 ChannelRows.FIND,
                 ChannelRows.PATCHED,

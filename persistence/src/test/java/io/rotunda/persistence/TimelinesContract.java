@@ -2,8 +2,12 @@ package io.rotunda.persistence;
 
 import static io.rotunda.persistence.Drafts.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rotunda.persistence.Timelines.Standing;
+import java.util.Collections;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What every implementation of [Timelines] does.
@@ -18,8 +22,21 @@ abstract class TimelinesContract {
     void aRoomIsAbsentUntilItIsCreated() {
         var room = room();
         assertEquals(Standing.ABSENT, timelines().standing(room, "ann"));
-        timelines().create(room);
+        assertTrue(timelines().create(room));
+        assertFalse(timelines().create(room));
         assertEquals(Standing.OPEN, timelines().standing(room, "ann"));
+    }
+
+    @Test
+    void whatIsAskedOfManyRoomsAtOnceIsAnsweredForEach() throws Exception {
+        var rooms = Stream.generate(Drafts::room).limit(30).toList();
+        rooms.stream().skip(20).forEach(timelines()::create);
+        rooms.stream().skip(20).forEach(kept::onlyFor);
+        rooms.stream().limit(10).forEach(timelines()::create);
+        var standings = Outcomes.atOnce(30, n -> timelines().standing(rooms.get(n), "ann"));
+        assertEquals(Collections.nCopies(10, Standing.OPEN), standings.subList(0, 10));
+        assertEquals(Collections.nCopies(10, Standing.ABSENT), standings.subList(10, 20));
+        assertEquals(Collections.nCopies(10, Standing.STRANGER), standings.subList(20, 30));
     }
 
     @Test

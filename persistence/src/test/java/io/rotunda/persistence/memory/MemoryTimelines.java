@@ -29,9 +29,11 @@ public final class MemoryTimelines implements Timelines {
     }
 
     @Override
-    public void create(RoomId.Timeline room) {
+    public boolean create(RoomId.Timeline room) {
         outage.reach();
+        boolean absent = rooms.find(room) == null;
         rooms.findOrMake(room);
+        return absent;
     }
 
     /// Makes the room exist, or closes it to all others.
