@@ -12,6 +12,10 @@ import org.postgresql.util.PGobject;
 
 /// An array parameter in PostgreSQL's binary form, filled value by value and used again for the next
 /// statement. The driver's own arrays would build a string or an object for each value.
+///
+/// Nothing but nulls are sent as an empty array: to PostgreSQL it is the same, whether it takes elements by their
+/// number
+/// or unnests several arrays side by side, as long as another one says how many there are.
 final class ArrayColumn extends PGobject implements PGBinaryObject {
     @Serial
     private static final long serialVersionUID = 1;
@@ -24,7 +28,7 @@ final class ArrayColumn extends PGobject implements PGBinaryObject {
     private byte[] bytes = new byte[1024];
     private int end;
     private int length;
-    private boolean nulls;
+    private int nulls;
 
     private ArrayColumn(String arrayType, int elementOid) {
         this.elementOid = elementOid;
@@ -55,7 +59,7 @@ final class ArrayColumn extends PGobject implements PGBinaryObject {
     void clear() {
         end = HEADER_BYTES;
         length = 0;
-        nulls = false;
+        nulls = 0;
     }
 
     void add(@Nullable String text) {
@@ -92,8 +96,8 @@ final class ArrayColumn extends PGobject implements PGBinaryObject {
     void bind(PreparedStatement statement, int parameter) throws SQLException {
         int filled = end;
         end = 0;
-        putInt(length == 0 ? 0 : 1);
-        putInt(nulls ? 1 : 0);
+        putInt(hasValues() ? 1 : 0);
+        putInt(nulls > 0 ? 1 : 0);
         putInt(elementOid);
         putInt(length);
         putInt(1);
@@ -101,9 +105,13 @@ final class ArrayColumn extends PGobject implements PGBinaryObject {
         statement.setObject(parameter, this);
     }
 
+    private boolean hasValues() {
+        return length > nulls;
+    }
+
     private void addNull() {
         begin(-1);
-        nulls = true;
+        nulls++;
     }
 
     private void begin(int valueBytes) {
@@ -129,7 +137,7 @@ final class ArrayColumn extends PGobject implements PGBinaryObject {
 
     @Override
     public int lengthInBytes() {
-        return length == 0 ? EMPTY_BYTES : end;
+        return hasValues() ? end : EMPTY_BYTES;
     }
 
     @Override

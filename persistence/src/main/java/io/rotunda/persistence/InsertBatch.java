@@ -15,17 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The one statement that commits a batch; the README of this module explains it. One thread at a time.
 final class InsertBatch {
-    // width_bucket finds a room's place in the sorted array of their numbers.
+    // width_bucket finds a room's place in the sorted array of their numbers. What unnest gives in a SELECT list is
+    // used row by row; in FROM each array would be written to a store of its own first. An array that ends sooner, as
+    // one of nothing but nulls does, goes on with nulls.
     static final String SQL = """
-            WITH share AS MATERIALIZED (
-              SELECT ?::int8[] AS room_ids, ?::int4[] AS rows
-            ), raised AS (
+            WITH raised AS (
               UPDATE rooms SET
-                (last_seq, message_count) = (
-                  SELECT last_seq + n, message_count + n
-                  FROM (SELECT rows[width_bucket(room_id, room_ids)] AS n FROM share) mine),
+                last_seq = last_seq + (?::int4[])[width_bucket(room_id, ?::int8[])],
+                message_count = message_count + (?::int4[])[width_bucket(room_id, ?::int8[])],
                 last_at = greatest(last_at, date_trunc('milliseconds', clock_timestamp()))
-              WHERE room_id = ANY ((SELECT room_ids FROM share)::int8[])
+              WHERE room_id = ANY (?::int8[])
               RETURNING room_id, last_seq, last_at
             ), stored AS (
               INSERT INTO messages (
@@ -33,38 +32,62 @@ final class InsertBatch {
                 content, content_type, mentions, attachments, metadata, workspace_id, optimistic_id)
               SELECT
                 room_id, last_seq - behind, last_at, id, thread_id, organization_id, user_id, user_name,
-                content, content_type, mentions, attachments, metadata, workspace_id, optimistic_id
-              FROM raised JOIN unnest(
-                ?::int8[], ?::int4[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::json[], ?::json[], ?::json[], ?::text[], ?::text[])
-              AS draft(room_id, behind, id, thread_id, organization_id, user_id, user_name,
-                content, content_type, mentions, attachments, metadata, workspace_id, optimistic_id)
-              USING (room_id)
+                content, coalesce(content_type, 'text'), mentions, attachments, metadata, workspace_id, optimistic_id
+              FROM raised JOIN (
+                SELECT
+                  unnest(?::int8[]) AS room_id, unnest(?::int4[]) AS behind, unnest(?::uuid[]) AS id,
+                  unnest(?::uuid[]) AS thread_id, unnest(?::text[]) AS organization_id, unnest(?::text[]) AS user_id,
+                  unnest(?::text[]) AS user_name, unnest(?::text[]) AS content, unnest(?::text[]) AS content_type,
+                  unnest(?::json[]) AS mentions, unnest(?::json[]) AS attachments, unnest(?::json[]) AS metadata,
+                  unnest(?::text[]) AS workspace_id, unnest(?::text[]) AS optimistic_id
+              ) draft USING (room_id)
             )
             SELECT room_id, last_seq, last_at FROM raised
             """;
 
+    private static final String USUAL_CONTENT_TYPE = "text";
+
     private final PreparedStatement statement;
     private final RoomNumbers numbers;
-    private final List<ArrayColumn> columns = new ArrayList<>();
+    private final ArrayColumn shareRows = ArrayColumn.ints();
+    private final ArrayColumn shareRoomIds = ArrayColumn.longs();
 
-    private final ArrayColumn shareRoomIds = column(ArrayColumn.longs());
-    private final ArrayColumn shareRows = column(ArrayColumn.ints());
+    private final ArrayColumn roomIds = ArrayColumn.longs();
+    private final ArrayColumn behind = ArrayColumn.ints();
+    private final ArrayColumn ids = ArrayColumn.uuids();
+    private final ArrayColumn threadIds = ArrayColumn.uuids();
+    private final ArrayColumn organizationIds = ArrayColumn.texts();
+    private final ArrayColumn userIds = ArrayColumn.texts();
+    private final ArrayColumn userNames = ArrayColumn.texts();
+    private final ArrayColumn contents = ArrayColumn.texts();
+    private final ArrayColumn contentTypes = ArrayColumn.texts();
+    private final ArrayColumn mentions = ArrayColumn.jsons();
+    private final ArrayColumn attachments = ArrayColumn.jsons();
+    private final ArrayColumn metadata = ArrayColumn.jsons();
+    private final ArrayColumn workspaceIds = ArrayColumn.texts();
+    private final ArrayColumn optimisticIds = ArrayColumn.texts();
 
-    private final ArrayColumn roomIds = column(ArrayColumn.longs());
-    private final ArrayColumn behind = column(ArrayColumn.ints());
-    private final ArrayColumn ids = column(ArrayColumn.uuids());
-    private final ArrayColumn threadIds = column(ArrayColumn.uuids());
-    private final ArrayColumn organizationIds = column(ArrayColumn.texts());
-    private final ArrayColumn userIds = column(ArrayColumn.texts());
-    private final ArrayColumn userNames = column(ArrayColumn.texts());
-    private final ArrayColumn contents = column(ArrayColumn.texts());
-    private final ArrayColumn contentTypes = column(ArrayColumn.texts());
-    private final ArrayColumn mentions = column(ArrayColumn.jsons());
-    private final ArrayColumn attachments = column(ArrayColumn.jsons());
-    private final ArrayColumn metadata = column(ArrayColumn.jsons());
-    private final ArrayColumn workspaceIds = column(ArrayColumn.texts());
-    private final ArrayColumn optimisticIds = column(ArrayColumn.texts());
+    /// In the order of the parameters.
+    private final List<ArrayColumn> parameters = List.of(
+            shareRows,
+            shareRoomIds,
+            shareRows,
+            shareRoomIds,
+            shareRoomIds,
+            roomIds,
+            behind,
+            ids,
+            threadIds,
+            organizationIds,
+            userIds,
+            userNames,
+            contents,
+            contentTypes,
+            mentions,
+            attachments,
+            metadata,
+            workspaceIds,
+            optimisticIds);
 
     InsertBatch(Connection connection, RoomNumbers numbers) throws SQLException {
         statement = connection.prepareStatement(SQL);
@@ -76,64 +99,62 @@ final class InsertBatch {
     ///
     /// @return where each draft lies, in the order given; null for one that was left out
     List<@Nullable Place> commit(List<PendingDraft> drafts) throws SQLException {
-        columns.forEach(ArrayColumn::clear);
-        var shares = shares(drafts);
-        shares.values().stream()
-                .sorted(Comparator.comparingLong(share -> share.roomId))
-                .forEach(this::add);
+        var rooms = new HashMap<RoomId.Timeline, Share>();
+        var shares = new ArrayList<Share>(drafts.size());
         for (var pending : drafts) {
-            add(pending.draft(), share(shares, pending));
+            var share = rooms.computeIfAbsent(pending.room(), Share::new);
+            share.drafts.add(pending.draft());
+            shares.add(share);
         }
-        for (int i = 0; i < columns.size(); i++) {
-            columns.get(i).bind(statement, i + 1);
+        var byNumber = numbered(rooms);
+        // Room by room: neighbours in the table and in its indexes are written one after the other.
+        parameters.forEach(ArrayColumn::clear);
+        byNumber.forEach(this::add);
+        for (int i = 0; i < parameters.size(); i++) {
+            parameters.get(i).bind(statement, i + 1);
         }
-        readPlaces(shares);
+        readPlaces(byNumber);
         var places = new ArrayList<@Nullable Place>(drafts.size());
-        for (var pending : drafts) {
-            places.add(share(shares, pending).next());
-        }
+        shares.forEach(share -> places.add(share.next()));
         return places;
     }
 
-    private Map<RoomId.Timeline, Share> shares(List<PendingDraft> drafts) throws SQLException {
-        var shares = new HashMap<RoomId.Timeline, Share>();
-        for (var pending : drafts) {
-            shares.computeIfAbsent(pending.room(), _ -> new Share()).rows++;
-        }
-        var known = numbers.of(shares.keySet());
-        shares.forEach((room, share) -> share.roomId = known.getOrDefault(room, RoomNumbers.NONE));
+    private List<Share> numbered(Map<RoomId.Timeline, Share> rooms) throws SQLException {
+        var known = numbers.of(rooms.keySet());
+        var shares = new ArrayList<>(rooms.values());
+        shares.forEach(share -> share.roomId = known.getOrDefault(share.room, RoomNumbers.NONE));
+        shares.sort(Comparator.comparingLong(share -> share.roomId));
         return shares;
     }
 
-    private static Share share(Map<RoomId.Timeline, Share> shares, PendingDraft pending) {
-        return Objects.requireNonNull(shares.get(pending.room()));
-    }
-
-    private void readPlaces(Map<RoomId.Timeline, Share> shares) throws SQLException {
+    private void readPlaces(List<Share> shares) throws SQLException {
         var byRoomId = new HashMap<Long, Share>();
-        shares.values().forEach(share -> byRoomId.put(share.roomId, share));
+        shares.forEach(share -> byRoomId.put(share.roomId, share));
         try (var row = statement.executeQuery()) {
             while (row.next()) {
                 var share = Objects.requireNonNull(byRoomId.get(row.getLong(1)));
                 share.raised(row.getLong(2), MessageRows.instant(row, 3));
             }
         }
-        shares.forEach((room, share) -> {
+        for (var share : shares) {
             if (share.at == null) {
-                numbers.forget(room);
+                numbers.forget(share.room);
             }
-        });
+        }
     }
 
     private void add(Share share) {
+        int rows = share.drafts.size();
         shareRoomIds.add(share.roomId);
-        shareRows.add(share.rows);
-        share.left = share.rows;
+        shareRows.add(rows);
+        for (var draft : share.drafts) {
+            roomIds.add(share.roomId);
+            behind.add(--rows);
+            add(draft);
+        }
     }
 
-    private void add(Draft draft, Share share) {
-        roomIds.add(share.roomId);
-        behind.add(--share.left);
+    private void add(Draft draft) {
         ids.add(draft.id().uuid());
         var thread = draft.threadId();
         threadIds.add(thread == null ? null : thread.uuid());
@@ -141,7 +162,7 @@ final class InsertBatch {
         userIds.add(draft.user().userId());
         userNames.add(draft.userName());
         contents.add(draft.content());
-        contentTypes.add(draft.contentType());
+        contentTypes.add(draft.contentType().equals(USUAL_CONTENT_TYPE) ? null : draft.contentType());
         mentions.add(MessageRows.orNullIfEmpty(draft.mentions()));
         attachments.add(MessageRows.orNullIfEmpty(draft.attachments()));
         metadata.add(draft.metadata());
@@ -149,24 +170,23 @@ final class InsertBatch {
         optimisticIds.add(draft.optimisticId());
     }
 
-    private ArrayColumn column(ArrayColumn column) {
-        columns.add(column);
-        return column;
-    }
-
     /// Where a committed draft lies in its room.
     record Place(long seq, Instant at) {}
 
     /// What one room has in one batch.
     private static final class Share {
+        private final RoomId.Timeline room;
+        private final List<Draft> drafts = new ArrayList<>();
         private long roomId;
-        private int rows;
-        private int left;
         private long seq;
         private @Nullable Instant at;
 
+        private Share(RoomId.Timeline room) {
+            this.room = room;
+        }
+
         private void raised(long lastSeq, @Nullable Instant lastAt) {
-            seq = lastSeq - rows;
+            seq = lastSeq - drafts.size();
             at = lastAt;
         }
 

@@ -41,6 +41,16 @@ final class ArrayColumnIT {
     }
 
     @Test
+    void nothingButNullsIsAnEmptyArray() throws SQLException {
+        var column = ArrayColumn.uuids();
+        column.add((UUID) null);
+        column.add((UUID) null);
+        assertEquals(0, echo(column, "uuid[]").length);
+        column.add(new UUID(1, 2));
+        assertArrayEquals(new UUID[] {null, null, new UUID(1, 2)}, echo(column, "uuid[]"));
+    }
+
+    @Test
     void aColumnIsUsedAgain() throws SQLException {
         var column = ArrayColumn.texts();
         IntStream.range(0, 10_000).forEach(i -> column.add("text " + i));
