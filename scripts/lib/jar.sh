@@ -9,7 +9,7 @@ readonly JAR=$root/server/target/rotunda.jar
 jar_is_current() {
   [[ -e $JAR ]] && [[ -z $(
     cd "$root" || exit
-    find pom.xml ./*/pom.xml ./*/src/main web -newer "$JAR" -print -quit
+    find pom.xml ./*/pom.xml ./*/src/main web -newer "$JAR" -not -path './bench/*' -print -quit
   ) ]]
 }
 

@@ -1,0 +1,42 @@
+package io.rotunda.bench.scenario;
+
+import io.rotunda.bench.target.Proc;
+import io.rotunda.bench.target.Server;
+
+/// What everything has used until now.
+///
+/// @param nanos when, as [System#nanoTime]
+/// @param server microseconds of CPU, as all that follow
+record Usage(long nanos, double server, double database, double clients, double machine) {
+    static Usage of(Server server) {
+        return new Usage(
+                System.nanoTime(),
+                Proc.cpu(server.pid()),
+                Proc.treeCpu(server.database().pid()),
+                Proc.cpu(ProcessHandle.current().pid()),
+                Proc.machineCpu());
+    }
+
+    /// What was used since an earlier moment; [#nanos] is a duration then.
+    Usage since(Usage before) {
+        return new Usage(
+                nanos - before.nanos,
+                server - before.server,
+                database - before.database,
+                clients - before.clients,
+                machine - before.machine);
+    }
+
+    double seconds() {
+        return nanos / 1e9;
+    }
+
+    /// CPUs kept busy by so many microseconds.
+    double share(double micros) {
+        return micros * 1e3 / nanos;
+    }
+
+    double others() {
+        return Math.max(0, machine - server - database - clients);
+    }
+}
