@@ -62,17 +62,19 @@ final class LaneMembers {
 
     private void deliver(Frame frame, RoomId.@Nullable User except) {
         long position = log.broadcast(trail, frame, except);
-        for (int i = 0; i < members.size(); i++) {
-            var member = members.get(i);
-            if (except == null || !same(except, member.feed().user())) {
-                member.deliver(frame, position);
+        if (except == null) {
+            for (int i = 0; i < members.size(); i++) {
+                members.get(i).deliver(frame, position);
+            }
+        } else {
+            int hash = except.hashCode();
+            for (int i = 0; i < members.size(); i++) {
+                var member = members.get(i);
+                if (hash != member.userHash() || !except.equals(member.feed().user())) {
+                    member.deliver(frame, position);
+                }
             }
         }
-    }
-
-    /// Asked of every member: what nearly always differs comes first.
-    private static boolean same(RoomId.User one, RoomId.User other) {
-        return one.userId().equals(other.userId()) && one.organizationId().equals(other.organizationId());
     }
 
     private void add(Membership membership) {

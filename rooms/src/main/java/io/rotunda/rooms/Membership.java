@@ -21,6 +21,9 @@ public final class Membership {
     private final Room room;
     private final Feed feed;
 
+    /// Asked of every member at each telling: the user itself lies elsewhere in memory.
+    private final int userHash;
+
     /// Whether the client's user was announced with it; guarded by the room's lock.
     private boolean present;
 
@@ -55,6 +58,7 @@ public final class Membership {
     Membership(Room room, Feed feed) {
         this.room = room;
         this.feed = feed;
+        this.userHash = feed.user().hashCode();
     }
 
     /// The membership of a client that came back: parts are parked as well, because it is sent those that it
@@ -87,6 +91,10 @@ public final class Membership {
     /// anything that is committed after this call.
     public void park() {
         room.park(this);
+    }
+
+    int userHash() {
+        return userHash;
     }
 
     void beginCatchUp() {

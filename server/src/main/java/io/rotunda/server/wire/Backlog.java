@@ -45,15 +45,10 @@ final class Backlog extends Deadline {
         channel.close();
     }
 
-    /// More was written. What takes memory that was free before is counted at once, as much may be written in one
-    /// turn of the loop.
-    ///
-    /// @param own how much of it does
-    void added(long bytes, long own) {
+    /// More was written.
+    void added(long bytes) {
         addedSinceMark += bytes;
         addedSinceLook += bytes;
-        counted += own;
-        loop.outbound.changed(own);
     }
 
     /// Looks at what waits now, and goes on looking until nothing does.

@@ -34,15 +34,19 @@ final class Encoded {
     /// @throws OutOfMemoryError if there is no room for it; then nothing was written
     int write(Channel channel, Frame next, long at) {
         share(next, at);
-        var offset = offset(at);
-        if (next.payload().length <= LARGE) {
-            if (message == null) {
-                message = Encoding.webSocket(channel.alloc(), next, offset);
-            }
-            int own = own(message);
-            channel.write(message.retainedDuplicate(), channel.voidPromise());
-            return own;
+        if (next.payload().length > LARGE) {
+            return writeLarge(channel, next, at);
         }
+        if (message == null) {
+            message = Encoding.webSocket(channel.alloc(), next, offset(at));
+        }
+        int own = own(message);
+        write(channel, message.retainedDuplicate());
+        return own;
+    }
+
+    private int writeLarge(Channel channel, Frame next, long at) {
+        var offset = offset(at);
         if (message == null) {
             message = Encoding.around(channel.alloc(), next, offset);
         }
@@ -50,10 +54,16 @@ final class Encoded {
         int own = own(message) + own(middle);
         int tail = offset.length + 1;
         int head = message.readableBytes() - tail;
-        channel.write(message.retainedSlice(0, head), channel.voidPromise());
-        channel.write(middle.retainedDuplicate(), channel.voidPromise());
-        channel.write(message.retainedSlice(head, tail), channel.voidPromise());
+        write(channel, message.retainedSlice(0, head));
+        write(channel, middle.retainedDuplicate());
+        write(channel, message.retainedSlice(head, tail));
         return own;
+    }
+
+    /// What the pipeline would do with it in the end: nothing there wants to see what is ready for the wire.
+    private static void write(Channel channel, ByteBuf ready) {
+        var unsafe = channel.unsafe();
+        unsafe.write(ready, unsafe.voidPromise());
     }
 
     /// The Engine.IO packet for `next` as polling sends it.

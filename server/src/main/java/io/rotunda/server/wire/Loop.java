@@ -46,6 +46,7 @@ final class Loop implements Lane {
     private final ArrayList<Transport> unflushed = new ArrayList<>();
     private final Runnable flush = this::flush;
     private boolean flushDue;
+    private long taken;
 
     private final Encoded encoded = new Encoded(this);
 
@@ -103,6 +104,15 @@ final class Loop implements Lane {
         flushThisTurn();
     }
 
+    /// This turn took memory that was free before, for what a client is sent. It is counted at once, as much may be
+    /// written in one turn; from the flush on, what the client leaves of it is.
+    void took(int bytes) {
+        if (bytes > 0) {
+            taken += bytes;
+            outbound.changed(bytes);
+        }
+    }
+
     private void flushThisTurn() {
         if (!flushDue) {
             flushDue = true;
@@ -121,5 +131,7 @@ final class Loop implements Lane {
         }
         unflushed.clear();
         encoded.forget();
+        outbound.changed(-taken);
+        taken = 0;
     }
 }

@@ -184,7 +184,7 @@ final class PollingTransport implements Transport {
         }
         waiting.add(packet);
         waitingBytes += packet.length;
-        backlog.added(packet.length, 0);
+        backlog.added(packet.length);
         if (get == null) {
             backlog.watch();
         } else if (!dirty) {

@@ -38,7 +38,8 @@ final class WebSocketTransport implements Transport {
         if (mayWrite()) {
             long before = unsent();
             try {
-                written(before, loop.encoded().write(channel, frame, position));
+                int own = loop.encoded().write(channel, frame, position);
+                written(before, own);
             } catch (OutOfMemoryError _) {
                 cutSlow(); // and nobody else: the lane goes on with its next member
             }
@@ -83,9 +84,16 @@ final class WebSocketTransport implements Transport {
     @Override
     public void flush() {
         dirty = false;
-        channel.flush();
-        if (backlog != null || unsent() > 0) {
-            backlog().watch();
+        channel.unsafe().flush();
+        boolean left = unsent() > 0;
+        if (left && backlog == null) {
+            backlog = new Backlog(loop, this::unsent, this::cutHard);
+        }
+        if (backlog != null) {
+            backlog.watch();
+        }
+        if (!left) {
+            backlog = null;
         }
     }
 
@@ -162,7 +170,10 @@ final class WebSocketTransport implements Transport {
     }
 
     private void written(long before, int own) {
-        backlog().added(unsent() - before, own);
+        if (backlog != null) {
+            backlog.added(unsent() - before);
+        }
+        loop.took(own);
         if (!dirty) {
             dirty = true;
             loop.flushLater(this);
@@ -175,13 +186,6 @@ final class WebSocketTransport implements Transport {
             backlog.forget();
         }
         cutHard();
-    }
-
-    private Backlog backlog() {
-        if (backlog == null) {
-            backlog = new Backlog(loop, this::unsent, this::cutHard);
-        }
-        return backlog;
     }
 
     private void cutHard() {
