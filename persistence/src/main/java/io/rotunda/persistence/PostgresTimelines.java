@@ -17,6 +17,8 @@ final class PostgresTimelines implements Timelines {
 
     private static final String CREATE = RoomNumbers.CREATE + "RETURNING kind, tenant, wire_id";
 
+    static final String LIST = "SELECT r.members_only FROM rooms r WHERE " + Address.IS_ROOM;
+
     static final String LISTS = """
             SELECT room.number, r.members_only
             FROM unnest(?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS room(kind, tenant, wire_id, number)
@@ -27,13 +29,18 @@ final class PostgresTimelines implements Timelines {
             """;
 
     private final ConnectionPool pool;
+    private final OpenRooms open = new OpenRooms(System::nanoTime);
     private final GatheredReads<RoomId.Timeline, Door> doors = new GatheredReads<>(this::doors);
     private final GatheredReads<RoomId.Timeline, Boolean> creations = new GatheredReads<>(this::createAll);
 
     private enum Door {
         NONE,
         OPEN,
-        LIST
+        LIST;
+
+        static Door of(boolean membersOnly) {
+            return membersOnly ? LIST : OPEN;
+        }
     }
 
     PostgresTimelines(ConnectionPool pool) {
@@ -44,14 +51,37 @@ final class PostgresTimelines implements Timelines {
     /// on it.
     @Override
     public Standing standing(RoomId.Timeline room, String userId) {
+        if (open.has(room)) {
+            return Standing.OPEN;
+        }
+        long askedAt = open.now();
         return switch (doors.read(room)) {
             case NONE -> Standing.ABSENT;
-            case OPEN -> Standing.OPEN;
+            case OPEN -> {
+                open.add(room, askedAt);
+                yield Standing.OPEN;
+            }
             case LIST -> listed(room, userId);
         };
     }
 
     private Map<RoomId.Timeline, Door> doors(Set<RoomId.Timeline> rooms) {
+        return rooms.size() == 1 ? door(rooms.iterator().next()) : doorsOfMany(rooms);
+    }
+
+    /// Nearly always, and half the work for the database.
+    private Map<RoomId.Timeline, Door> door(RoomId.Timeline room) {
+        return pool.ask(connection -> {
+            try (var statement = connection.prepareStatement(LIST)) {
+                Address.bind(statement, 1, room);
+                try (var row = statement.executeQuery()) {
+                    return Map.of(room, row.next() ? Door.of(row.getBoolean(1)) : Door.NONE);
+                }
+            }
+        });
+    }
+
+    private Map<RoomId.Timeline, Door> doorsOfMany(Set<RoomId.Timeline> rooms) {
         var asked = List.copyOf(rooms);
         var doors = new HashMap<RoomId.Timeline, Door>();
         asked.forEach(room -> doors.put(room, Door.NONE));
@@ -60,7 +90,7 @@ final class PostgresTimelines implements Timelines {
                 new RoomAddresses().bind(statement, asked);
                 try (var row = statement.executeQuery()) {
                     while (row.next()) {
-                        doors.put(asked.get(row.getInt(1) - 1), row.getBoolean(2) ? Door.LIST : Door.OPEN);
+                        doors.put(asked.get(row.getInt(1) - 1), Door.of(row.getBoolean(2)));
                     }
                 }
                 return doors;

@@ -6,7 +6,7 @@ import io.rotunda.rooms.RoomId;
 /// only. All throw [Unavailable] when the database cannot be asked.
 public interface Timelines {
 
-    /// How a user stands to a room.
+    /// How a user stands to a room. That one has no list may be a second old.
     Standing standing(RoomId.Timeline room, String userId);
 
     /// Makes the room exist, open to everybody of its tenant; does nothing if it exists.

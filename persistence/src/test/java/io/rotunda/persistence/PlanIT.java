@@ -137,6 +137,7 @@ final class PlanIT {
         var others = Stream.of(
                 PostgresMessages.CONTAINS,
                 PostgresMessages.NAMED,
+                PostgresTimelines.LIST,
                 PostgresTimelines.LISTS,
                 PostgresTimelines.STANDING,
                 ChannelRows.FIND,

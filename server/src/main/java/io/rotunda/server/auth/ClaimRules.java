@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/// Whom the claims of a well signed token prove. `iat` is not looked at: what counts is until when.
+/// Whom the claims of a well signed token prove. `iat` is a time, and else not looked at: what counts is until when.
 final class ClaimRules {
     /// How far clocks may be apart.
     static final Duration LEEWAY = Duration.ofSeconds(30);
@@ -43,6 +43,9 @@ final class ClaimRules {
         }
         if (claims.has("nbf") && claims.time("nbf").isAfter(now.plus(LEEWAY))) {
             throw new Refused(Reason.AUTH_INVALID, "the token is not valid yet (nbf)");
+        }
+        if (claims.has("iat")) {
+            claims.time("iat");
         }
         return exp.isAfter(now) ? exp : exp.plus(LEEWAY);
     }

@@ -109,6 +109,7 @@ class ForgedTokensTest {
                 attack("exp in milliseconds", Forge.hs256("{" + WHO + ",\"exp\":" + now + "000}")),
                 attack("exp twice", Forge.hs256("{" + WHO + ",\"exp\":1,\"exp\":" + (now + 60) + "}")),
                 attack("nbf in the future", Forge.hs256(Forge.claims(WHO + ",\"nbf\":" + (now + 31)))),
+                attack("iat is no number", Forge.hs256(Forge.claims(WHO + ",\"iat\":\"today\""))),
                 attack("nbf is null", Forge.hs256(Forge.claims(WHO + ",\"nbf\":null"))),
                 attack("user twice", Forge.hs256(Forge.claims(WHO + ",\"userId\":\"root\""))),
                 attack("user twice, once escaped", Forge.hs256(Forge.claims(WHO + ",\"\\u0075serId\":\"root\""))),
