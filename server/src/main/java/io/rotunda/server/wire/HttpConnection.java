@@ -133,11 +133,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /// The connection is a WebSocket from here on; what is read goes to `frames`.
-    void becomeWebSocket(WebSocketFrames frames, ByteBuf response) {
+    void becomeWebSocket(WebSocketFrames frames) {
         closing = true;
         exchange = null;
         var channel = channel();
-        channel.writeAndFlush(response, channel.voidPromise());
         channel.pipeline().addLast(frames);
         channel.pipeline().remove(this);
         channel.pipeline().remove(Wire.HTTP_DECODER); // hands on what it had read beyond the request

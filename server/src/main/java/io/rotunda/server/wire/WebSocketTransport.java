@@ -33,6 +33,13 @@ final class WebSocketTransport implements Transport {
         this.outboundBytes = outboundBytes;
     }
 
+    /// Answers the opening handshake, in one system call with what is sent in the same turn.
+    void handshake(ByteBuf response) {
+        long before = unsent();
+        channel.write(response, channel.voidPromise());
+        written(before, 0);
+    }
+
     @Override
     public void deliver(Frame frame, long position) {
         if (mayWrite()) {

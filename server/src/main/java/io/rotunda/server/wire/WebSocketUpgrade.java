@@ -44,7 +44,8 @@ final class WebSocketUpgrade {
                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
                         + answer(key) + "\r\n\r\n",
                 StandardCharsets.US_ASCII);
-        connection.becomeWebSocket(frames, response);
+        transport.handshake(response);
+        connection.becomeWebSocket(frames);
         if (!opened.take(transport, frames)) {
             transport.end();
         }
