@@ -104,8 +104,9 @@ final class Campaign {
             }
             progress.end(result(scenario, outcomes));
         } catch (IllegalStateException e) {
-            progress.end("failed: " + e.getMessage());
-            fail(contestant, scenario.name() + ": " + e.getMessage());
+            var why = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+            progress.end("failed: " + why);
+            fail(contestant, scenario.name() + ": " + why);
             // What it is busy with must not be measured as something else.
             running.remove(contestant);
             stage.stop(server);
@@ -126,7 +127,11 @@ final class Campaign {
 
     private static String result(Scenario scenario, List<Outcome> outcomes) {
         var parts = new ArrayList<String>();
+        boolean limit = outcomes.stream().anyMatch(outcome -> outcome.size() == 0);
         for (var outcome : outcomes) {
+            if (limit && outcome.size() > 0) {
+                continue; // a step on the way there
+            }
             var cpu = outcome.values().get(Metric.SERVER_CPU);
             var rate = outcome.values().get(Metric.RATE);
             var size = outcome.size() == 0 ? "" : String.format(Locale.ROOT, "%,.0f: ", outcome.size());

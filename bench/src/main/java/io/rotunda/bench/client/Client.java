@@ -2,6 +2,7 @@ package io.rotunda.bench.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.rotunda.bench.client.Clients.Transport;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,20 +12,25 @@ public final class Client {
     private static final byte[] CONNECTED = "connected\"".getBytes(UTF_8);
     private static final byte[] SUCCESS = "\"success\":true".getBytes(UTF_8);
 
+    private static final int MAX_ATTEMPTS = 100;
+
     private final Identity identity;
     private final @Nullable String entry;
     private final Listener listener;
     private final Clients clients;
+    private final Transport transport;
     private @Nullable Link link;
+    private int attempts;
     private boolean ready;
     private boolean closing;
 
     /// @param entry the event that enters its room, as JSON: `["channel:join",{…}]`; null: none
-    Client(Identity identity, @Nullable String entry, Listener listener, Clients clients) {
+    Client(Identity identity, @Nullable String entry, Listener listener, Clients clients, Transport transport) {
         this.identity = identity;
         this.entry = entry;
         this.listener = listener;
         this.clients = clients;
+        this.transport = transport;
     }
 
     /// Its number in the scenario, from 0.
@@ -42,12 +48,11 @@ public final class Client {
         send(packet.getBytes(UTF_8));
     }
 
-    void use(Link transport) {
-        link = transport;
-    }
-
     void start() {
-        Objects.requireNonNull(link).open();
+        if (!closing) {
+            link = clients.link(this, transport);
+            link.open();
+        }
     }
 
     boolean isClosing() {
@@ -61,11 +66,22 @@ public final class Client {
         }
     }
 
+    /// A server that says that it has too much to do is asked again later, as every client does; what it says instead
+    /// of
+    /// serving is not a failure.
     void failed(String why) {
-        if (!closing) {
+        if (!ready && !closing && isTooMuch(why) && attempts < MAX_ATTEMPTS) {
+            attempts++;
+            Objects.requireNonNull(link).close();
+            clients.again(this);
+        } else if (!closing) {
             closing = true;
             clients.failed(this, why);
         }
+    }
+
+    private static boolean isTooMuch(String why) {
+        return why.contains("OVERLOADED") || why.contains(" 503 ");
     }
 
     /// One Engine.IO packet arrived.

@@ -31,6 +31,9 @@ public final class Clients implements AutoCloseable {
     /// How many shake hands at a time.
     private static final int CONCURRENT = 64;
 
+    /// Until a server that refused somebody is asked again.
+    private static final int PAUSE_MILLIS = 500;
+
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
     private final Bootstrap bootstrap;
@@ -77,13 +80,7 @@ public final class Clients implements AutoCloseable {
 
     /// As [#client(Identity, String, Listener)], on a certain transport.
     public Client client(Identity identity, @Nullable String entry, Listener listener, Transport wanted) {
-        var client = new Client(identity, entry, listener, this);
-        client.use(
-                switch (wanted) {
-                    case WEBSOCKET -> new WebSocketLink(client, this, reading);
-                    case POLLING -> new PollingLink(client, this);
-                });
-        return client;
+        return new Client(identity, entry, listener, this, wanted);
     }
 
     /// Opens these, a few at a time, and waits until all of them are ready.
@@ -139,6 +136,17 @@ public final class Clients implements AutoCloseable {
                 client.failed(String.valueOf(connected.cause()));
             }
         });
+    }
+
+    Link link(Client client, Transport wanted) {
+        return switch (wanted) {
+            case WEBSOCKET -> new WebSocketLink(client, this, reading);
+            case POLLING -> new PollingLink(client, this);
+        };
+    }
+
+    void again(Client client) {
+        loop.schedule(client::start, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void ready() {

@@ -20,6 +20,7 @@ final class HttpConnection {
     private @Nullable Channel channel;
     private byte @Nullable [] pending;
     private boolean connecting;
+    private boolean closed;
     private byte[] received = new byte[1024];
     private int length;
 
@@ -51,6 +52,7 @@ final class HttpConnection {
     }
 
     void close() {
+        closed = true;
         if (channel != null) {
             channel.close();
         }
@@ -114,7 +116,9 @@ final class HttpConnection {
             connecting = false;
             length = 0;
             channel = context.channel();
-            if (pending != null) {
+            if (closed) {
+                context.close();
+            } else if (pending != null) {
                 write(channel, pending);
             }
         }
@@ -133,7 +137,7 @@ final class HttpConnection {
         public void channelInactive(ChannelHandlerContext context) {
             if (context.channel().equals(channel)) {
                 channel = null;
-                if (pending != null && !client.isClosing()) {
+                if (pending != null && !closed) {
                     connect();
                 }
             }
@@ -141,7 +145,9 @@ final class HttpConnection {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            client.failed(cause.toString());
+            if (!closed) {
+                client.failed(cause.toString());
+            }
             context.close();
         }
     }

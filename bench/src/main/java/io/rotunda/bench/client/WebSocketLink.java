@@ -23,6 +23,7 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link {
     private @Nullable Channel channel;
     private @Nullable ByteBuf rest;
     private boolean upgraded;
+    private boolean closed;
 
     WebSocketLink(Client client, Clients clients, Reading reading) {
         this.client = client;
@@ -42,6 +43,7 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public void close() {
+        closed = true;
         if (channel != null) {
             channel.close();
         }
@@ -50,6 +52,10 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         channel = context.channel();
+        if (closed) {
+            context.close();
+            return;
+        }
         var request = """
                 GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r
                 Host: 127.0.0.1\r
@@ -94,12 +100,16 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link {
             rest.release();
             rest = null;
         }
-        client.failed("the connection was lost");
+        if (!closed) {
+            client.failed("the connection was lost");
+        }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        client.failed(cause.toString());
+        if (!closed) {
+            client.failed(cause.toString());
+        }
         context.close();
     }
 
@@ -110,11 +120,13 @@ final class WebSocketLink extends ChannelInboundHandlerAdapter implements Link {
         if (end < 0) {
             return false;
         }
-        upgraded = true;
         if (!Bytes.startsWith(head, 0, length, "HTTP/1.1 101 ".getBytes(StandardCharsets.US_ASCII))) {
             client.failed("no WebSocket: " + new String(head, 0, length, StandardCharsets.US_ASCII));
-            client.close();
+            close();
+            buffer.skipBytes(length);
+            return false;
         }
+        upgraded = true;
         buffer.skipBytes(end + END_OF_HEAD.length);
         return true;
     }

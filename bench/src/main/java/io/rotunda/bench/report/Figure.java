@@ -34,7 +34,8 @@ record Figure(String title, List<String> servers, List<Panel> panels) {
             }
             top += row.stream().mapToDouble(Panel::height).max().orElse(0) + 12;
         }
-        double width = Math.max(2 * MARGIN + columns * WIDTH + (columns - 1) * GAP, MARGIN + x);
+        double width = Math.max(
+                2 * MARGIN + columns * WIDTH + (columns - 1) * GAP, MARGIN + Math.max(x, 9.5 * title.length()));
         return svg.document(width, top + 4);
     }
 

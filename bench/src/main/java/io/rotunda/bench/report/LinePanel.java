@@ -19,7 +19,7 @@ record LinePanel(
         SequencedMap<String, List<Point>> lines)
         implements Panel {
     private static final double PLOT = 190;
-    private static final double HEAD = 42;
+    private static final double HEAD = 52;
     private static final double FOOT = 44;
     private static final double LEFT = 46;
 

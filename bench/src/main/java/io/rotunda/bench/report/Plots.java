@@ -20,7 +20,8 @@ final class Plots {
 
     /// By the name of the file. A figure without panels is left out.
     SequencedMap<String, Figure> all(List<Scenario> scenarios) {
-        var single = scenarios.stream().filter(scenario -> has(scenario, 0)).toList();
+        var single =
+                scenarios.stream().filter(scenario -> scenario.axis().isEmpty()).toList();
         var figures = new LinkedHashMap<String, Figure>();
         put(
                 figures,
@@ -31,9 +32,9 @@ final class Plots {
                 figures,
                 "throughput",
                 "Throughput: more is better",
-                single.stream()
+                scenarios.stream()
                         // at a given rate there is nothing to compare
-                        .filter(scenario -> !measured(scenario, Metric.LAG))
+                        .filter(scenario -> has(scenario, 0) && !measured(scenario, Metric.LAG))
                         .flatMap(
                                 scenario -> bars(scenario, Metric.RATE, scenario.operation() + "s per second").stream())
                         .toList());

@@ -28,7 +28,8 @@ final class Tables {
 
     String of(Scenario scenario) {
         var name = scenario.name();
-        var sizes = samples.sizes(name);
+        // Where a limit was looked for, the steps on the way there are in the plot.
+        var sizes = samples.sizes(name).contains(0.0) ? List.of(0.0) : samples.sizes(name);
         var metrics = SHOWN.stream()
                 .filter(metric -> samples.servers().stream()
                         .anyMatch(server -> sizes.stream()
