@@ -66,9 +66,8 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = "bench/target/report",
-            description = "Where report.md, the plots and results.jsonl are written. Default: ${DEFAULT-VALUE}.")
-    private Path out = Path.of("");
+            description = "Where report.md, the plots and results.jsonl are written. Default: bench/target/report.")
+    private @Nullable Path out;
 
     @Option(names = "--list", description = "What scenarios there are.")
     private boolean list;
@@ -96,7 +95,7 @@ final class Bench implements Callable<Integer> {
             contestants.add(contestant(server));
         }
         int repeated = rounds != null ? rounds : quick || smoke ? 1 : 3;
-        Files.createDirectories(out);
+        var directory = Files.createDirectories(out != null ? out : repository.resolve("bench/target/report"));
         var planned = Campaign.estimate(contestants.size(), scenarios, pace, repeated);
         var progress = new Progress(System.out, isTerminal(), planned);
         progress.say("Starting PostgreSQL");
@@ -112,12 +111,12 @@ final class Bench implements Callable<Integer> {
                     pace,
                     repeated,
                     progress,
-                    new JsonLines(out.resolve("results.jsonl")));
+                    new JsonLines(directory.resolve("results.jsonl")));
             campaign.run();
             circumstances.put("rounds", repeated + (quick ? ", quick" : smoke ? ", smoke: figures mean nothing" : ""));
             circumstances.put("result", campaign.broken().isEmpty() ? "every delivery was right" : "**BROKEN**");
-            System.out.println("\n" + Report.write(out, campaign.samples(), scenarios, circumstances));
-            System.out.println("Written: " + out.resolve("report.md"));
+            System.out.println("\n" + Report.write(directory, campaign.samples(), scenarios, circumstances));
+            System.out.println("Written: " + directory.resolve("report.md"));
             campaign.broken().forEach(System.err::println);
             return campaign.broken().isEmpty() ? 0 : 1;
         } finally {

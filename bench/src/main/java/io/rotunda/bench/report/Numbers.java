@@ -1,5 +1,7 @@
 package io.rotunda.bench.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /// Numbers as people read them.
@@ -29,7 +31,7 @@ final class Numbers {
     private static String trim(double value) {
         return value == Math.rint(value)
                 ? format("%,.0f", value)
-                : format("%.3g", value).replaceAll("\\.?0+$", "");
+                : new BigDecimal(value, new MathContext(3)).stripTrailingZeros().toPlainString();
     }
 
     private static String format(String pattern, double value) {

@@ -19,9 +19,9 @@ final class Scale {
         this.ticks = List.copyOf(ticks);
     }
 
-    /// From 0 to at least `max`, with ticks at round numbers.
+    /// From 0 to at least `max`, or to 1 if that is 0, with ticks at round numbers.
     static Scale linear(double max) {
-        double rough = Math.max(max, 1e-9) / ENOUGH_TICKS;
+        double rough = (max > 0 ? max : 1) / ENOUGH_TICKS;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double step = power * (rough / power <= 1 ? 1 : rough / power <= 2 ? 2 : rough / power <= 5 ? 5 : 10);
         var ticks = new ArrayList<Double>();

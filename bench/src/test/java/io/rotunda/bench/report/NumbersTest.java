@@ -24,6 +24,8 @@ class NumbersTest {
     @CsvSource(delimiter = '|', textBlock = """
             0       | 0
             0.2     | 0.2
+            0.0005  | 0.0005
+            12500   | 12.5k
             300     | 300
             1500    | 1,500
             25000   | 25k
