@@ -16,9 +16,11 @@ public record Principal(
     private static final int MAX_NAME_LENGTH = 256;
 
     public Principal {
-        if (!Ids.valid(userId)
-                || !Ids.valid(organizationId)
-                || !customerIds.stream().allMatch(Ids::valid)) {
+        boolean valid = Ids.valid(userId) && Ids.valid(organizationId);
+        for (var customerId : customerIds) {
+            valid &= Ids.valid(customerId);
+        }
+        if (!valid) {
             throw new IllegalArgumentException("not a valid id");
         }
         userName = Texts.cleaned(userName, MAX_NAME_LENGTH);

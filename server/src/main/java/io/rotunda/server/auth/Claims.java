@@ -57,12 +57,23 @@ final class Claims {
     /// A name that people read: it may not hide control characters from them, nor break what stores it.
     String displayName(String name) throws Refused {
         var text = text(name);
-        var clean = text.codePoints()
-                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
-        if (text.isBlank() || text.length() > MAX_NAME || !clean) {
+        if (text.isBlank() || text.length() > MAX_NAME || !printable(text)) {
             throw refused(name, "is not 1 to " + MAX_NAME + " printable characters");
         }
         return text;
+    }
+
+    /// No stream: for each who connects, one would cost more than the rest of the claims.
+    private static boolean printable(String text) {
+        int next = 0;
+        while (next < text.length()) {
+            int character = text.codePointAt(next);
+            if (Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE) {
+                return false;
+            }
+            next += Character.charCount(character);
+        }
+        return true;
     }
 
     /// Seconds since 1970; fractions of one are dropped.
