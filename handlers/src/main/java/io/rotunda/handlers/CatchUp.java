@@ -17,17 +17,37 @@ final class CatchUp {
     private static final int MAX_MESSAGES = 1_000;
     private static final int MAX_CHANGES = 1_000;
 
-    private final Missed missed;
+    private final long from;
+    private final long logEnd;
+    private final long total;
     private final int maxBytes;
     private final List<byte[]> messages = new ArrayList<>();
     private final List<byte[]> events = new ArrayList<>();
     private int weight;
     private long through;
 
-    private CatchUp(Missed missed, int maxBytes) {
-        this.missed = missed;
+    private CatchUp(long from, long logEnd, long total, int maxBytes) {
+        this.from = from;
+        this.logEnd = logEnd;
+        this.total = total;
         this.maxBytes = maxBytes;
-        this.through = missed.from() - 1;
+        this.through = from - 1;
+    }
+
+    /// What is in memory; null if it does not fit into one page, or is not there. The same, to the byte, as [#read]
+    /// makes of it.
+    static @Nullable CatchUp of(@Nullable RecentPage recent, int maxBytes) {
+        if (recent == null) {
+            return null;
+        }
+        var page = new CatchUp(recent.from(), recent.logEnd(), recent.total(), maxBytes);
+        for (var entry : recent.entries()) {
+            var written = entry.json();
+            page.weight += written.length;
+            (entry.isMessage() ? page.messages : page.events).add(written);
+        }
+        page.through = recent.logEnd();
+        return page.weight <= maxBytes ? page : null;
     }
 
     /// Reads what was missed since then. Blocks.
@@ -36,8 +56,8 @@ final class CatchUp {
     ///     than a page holds: then the client starts over
     static CatchUp read(Messages messages, RoomId.Timeline room, Since since, int maxBytes) {
         var missed = messages.missed(room, since, MAX_MESSAGES, MAX_CHANGES).orElseThrow(() -> impossible(since));
-        var page = new CatchUp(missed, maxBytes);
-        if (!page.fill()) {
+        var page = new CatchUp(missed.from(), missed.logEnd(), missed.total(), maxBytes);
+        if (!page.fill(missed)) {
             throw impossible(since);
         }
         return page;
@@ -60,16 +80,16 @@ final class CatchUp {
 
     /// How many messages the room holds.
     long total() {
-        return missed.total();
+        return total;
     }
 
     /// What a client that was sent this knows.
     Replay replay() {
-        return Replay.of(missed.from(), through, missed.logEnd());
+        return Replay.of(from, through, logEnd);
     }
 
     /// False if the page cannot hold even what it begins with, so that the client could never go on.
-    private boolean fill() {
+    private boolean fill(Missed missed) {
         var changes = missed.changes();
         int done = 0;
         for (var message : missed.messages()) {
@@ -126,7 +146,8 @@ final class CatchUp {
         return written;
     }
 
-    private static byte[] written(Changed changed) {
+    /// An element of `missed_events`.
+    static byte[] written(Changed changed) {
         var event = ChangeEvents.of(changed);
         return new Pieces()
                 .add("{\"event\":\"" + event.eventName() + "\",\"data\":")

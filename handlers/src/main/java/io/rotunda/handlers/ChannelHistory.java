@@ -12,10 +12,12 @@ final class ChannelHistory implements Handler<ChannelHistory.Request> {
     private static final int MOST = 200;
 
     private final Messages messages;
+    private final Recent recent;
     private final int pageBytes;
 
-    ChannelHistory(Messages messages, int pageBytes) {
+    ChannelHistory(Messages messages, Recent recent, int pageBytes) {
         this.messages = messages;
+        this.recent = recent;
         this.pageBytes = pageBytes;
     }
 
@@ -32,7 +34,11 @@ final class ChannelHistory implements Handler<ChannelHistory.Request> {
     }
 
     private HistoryPage page(Request request) {
-        return HistoryPage.endingWith(read(request), request.channel(), pageBytes);
+        var channel = request.channel();
+        var recentPage = request.before() == null
+                ? HistoryPage.endingWith(recent.latest(channel, request.limit()), channel, request.limit(), pageBytes)
+                : null;
+        return recentPage != null ? recentPage : HistoryPage.endingWith(read(request), channel, pageBytes);
     }
 
     private History read(Request request) {

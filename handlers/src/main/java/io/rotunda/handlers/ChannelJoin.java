@@ -15,12 +15,14 @@ final class ChannelJoin implements Handler<ChannelJoin.Request> {
     private static final int LATEST = 50;
 
     private final Messages messages;
+    private final Recent recent;
     private final SharedReads pages;
     private final InstantSource clock;
     private final int pageBytes;
 
-    ChannelJoin(Messages messages, SharedReads pages, InstantSource clock, int pageBytes) {
+    ChannelJoin(Messages messages, Recent recent, SharedReads pages, InstantSource clock, int pageBytes) {
         this.messages = messages;
+        this.recent = recent;
         this.pages = pages;
         this.clock = clock;
         this.pageBytes = pageBytes;
@@ -30,7 +32,7 @@ final class ChannelJoin implements Handler<ChannelJoin.Request> {
     public Ack handle(Session session, Request request) {
         var channel = request.channel();
         var arrival = session.arriveInTurn(channel); // before reading: nothing may fall between the log and live
-        var page = pages.read(request, () -> page(request)); // those who come back at once hear the same
+        var page = page(request);
         arrival.appear(session.principal(), Joined.of(channel, session.principal(), clock.instant()));
         var answer = new Answer(
                 channel.channelId(), channel.wireName(), page.replay().logEnd(), arrival.users());
@@ -41,6 +43,23 @@ final class ChannelJoin implements Handler<ChannelJoin.Request> {
     }
 
     private HistoryPage page(Request request) {
+        var page = recent(request);
+        return page != null
+                ? page
+                : pages.read(request, () -> read(request)); // those who come back at once hear the same
+    }
+
+    private @Nullable HistoryPage recent(Request request) {
+        var channel = request.channel();
+        var last = request.lastMessageId();
+        if (last == null) {
+            return HistoryPage.endingWith(recent.latest(channel, LATEST), channel, LATEST, pageBytes);
+        }
+        var missed = CatchUp.of(recent.since(channel, new Since.After(last)), pageBytes);
+        return missed == null ? null : HistoryPage.of(missed, channel);
+    }
+
+    private HistoryPage read(Request request) {
         var channel = request.channel();
         var last = request.lastMessageId();
         return last == null

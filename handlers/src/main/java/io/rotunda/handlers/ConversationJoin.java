@@ -1,6 +1,5 @@
 package io.rotunda.handlers;
 
-import io.rotunda.persistence.Messages;
 import io.rotunda.rooms.RoomId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,11 +7,11 @@ import java.time.InstantSource;
 /// `conversation:join`: hear what is said in a conversation from now on. What was said before is asked for with
 /// `conversation:rejoin`.
 final class ConversationJoin implements Handler<ConversationJoin.Request> {
-    private final Messages messages;
+    private final Recent recent;
     private final InstantSource clock;
 
-    ConversationJoin(Messages messages, InstantSource clock) {
-        this.messages = messages;
+    ConversationJoin(Recent recent, InstantSource clock) {
+        this.recent = recent;
         this.clock = clock;
     }
 
@@ -20,7 +19,7 @@ final class ConversationJoin implements Handler<ConversationJoin.Request> {
     public Ack handle(Session session, Request request) {
         var room = request.room();
         var arrival = session.arriveInTurn(room); // before reading: everything after the position must come live
-        long seq = messages.latest(room, 0).through();
+        long seq = recent.end(room);
         var now = clock.instant();
         arrival.appear(session.principal(), MemberJoined.of(room, session.principal(), now));
         return Ack.of(Answer.of(room, seq, arrival)).then(() -> {

@@ -18,12 +18,14 @@ final class ConversationRejoin implements Handler<ConversationRejoin.Request> {
     private static final int LATEST = 50;
 
     private final Messages messages;
+    private final Recent recent;
     private final SharedReads pages;
     private final InstantSource clock;
     private final int pageBytes;
 
-    ConversationRejoin(Messages messages, SharedReads pages, InstantSource clock, int pageBytes) {
+    ConversationRejoin(Messages messages, Recent recent, SharedReads pages, InstantSource clock, int pageBytes) {
         this.messages = messages;
+        this.recent = recent;
         this.pages = pages;
         this.clock = clock;
         this.pageBytes = pageBytes;
@@ -33,7 +35,7 @@ final class ConversationRejoin implements Handler<ConversationRejoin.Request> {
     public Ack handle(Session session, Request request) {
         var room = request.room();
         var arrival = session.arriveInTurn(room); // before reading: nothing may fall between the log and live
-        var page = pages.read(request, () -> page(request)); // those who come back at once hear the same
+        var page = page(request);
         arrival.appear(session.principal(), MemberJoined.of(room, session.principal(), clock.instant()));
         var answer = ConversationJoin.Answer.of(room, page.replay().logEnd(), arrival);
         return Ack.of(answer).then(() -> {
@@ -43,7 +45,17 @@ final class ConversationRejoin implements Handler<ConversationRejoin.Request> {
     }
 
     private Rejoined page(Request request) {
-        var missed = CatchUp.read(messages, request.room(), request.since(), pageBytes);
+        var missed = CatchUp.of(recent.since(request.room(), request.since()), pageBytes);
+        return missed != null
+                ? page(request, missed)
+                : pages.read(request, () -> read(request)); // those who come back at once hear the same
+    }
+
+    private Rejoined read(Request request) {
+        return page(request, CatchUp.read(messages, request.room(), request.since(), pageBytes));
+    }
+
+    private Rejoined page(Request request, CatchUp missed) {
         return new Rejoined(Rejoined.json(request.room(), missed, clock.instant()), missed.replay());
     }
 

@@ -50,18 +50,20 @@ public final class Dispatcher {
     /// @param background runs what blocks and is nobody's event
     static Dispatcher of(
             Rooms rooms,
-            Stores stores,
+            Stores kept,
             Tokens tokens,
             Transcriber transcriber,
             Limits limits,
             InstantSource clock,
             Executor background) {
+        var recent = new Recent(kept, clock, limits.recentBytes());
+        var stores = recent.stores();
         var entry = new Entry(stores.timelines(), limits.autoCreateRooms());
         var presence = new Presence(rooms, limits.presence(), clock, PresenceUpdate.Announced::frameOf);
         var permissions = new ToolPermissions(rooms, limits, clock);
         var streams = new StreamEnds(
                 new Streams(clock, limits.historyBytes() / STREAMS_PART), rooms, stores.messages(), clock, background);
-        var table = EventTable.of(stores, tokens, transcriber, permissions, streams, limits, clock);
+        var table = EventTable.of(stores, recent, tokens, transcriber, permissions, streams, limits, clock);
         var gates = Gates.of(Runtime.getRuntime().availableProcessors());
         var context = new Context(rooms, presence, permissions, streams, entry, gates, clock);
         return new Dispatcher(

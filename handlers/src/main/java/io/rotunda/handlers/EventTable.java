@@ -34,6 +34,7 @@ final class EventTable {
 
     static EventTable of(
             Stores stores,
+            Recent recent,
             Tokens tokens,
             Transcriber transcriber,
             ToolPermissions permissions,
@@ -86,14 +87,14 @@ final class EventTable {
                                 "channel:history",
                                 "Asks for an earlier page of messages.",
                                 ChannelHistory.Request::read,
-                                new ChannelHistory(messages, pageBytes))
+                                new ChannelHistory(messages, recent, pageBytes))
                         .answering(HistoryPage.Shape.class),
                 row(
                                 "channel:join",
                                 "Enters a channel and is sent its latest messages; with `lastMessageId`, those after it, and nothing live"
                                         + " before the last page of them (`hasMore`: ask again from its last message).",
                                 ChannelJoin.Request::read,
-                                new ChannelJoin(messages, pages, clock, pageBytes))
+                                new ChannelJoin(messages, recent, pages, clock, pageBytes))
                         .answering(ChannelJoin.Answer.class),
                 row("channel:leave", "Leaves a channel.", ChannelLeave.Request::read, new ChannelLeave())
                         .answering(ChannelLeave.Answer.class),
@@ -107,7 +108,7 @@ final class EventTable {
                                 "conversation:join",
                                 "Enters a conversation.",
                                 ConversationJoin.Request::read,
-                                new ConversationJoin(messages, clock))
+                                new ConversationJoin(recent, clock))
                         .answering(ConversationJoin.Answer.class),
                 row(
                                 "conversation:leave",
@@ -126,7 +127,7 @@ final class EventTable {
                                 "Enters a conversation, or stays in it, and is sent what was missed, and nothing live before the last page of it"
                                         + " (`hasMore`: ask again from its last message).",
                                 ConversationRejoin.Request::read,
-                                new ConversationRejoin(messages, pages, clock, pageBytes))
+                                new ConversationRejoin(messages, recent, pages, clock, pageBytes))
                         .answering(ConversationJoin.Answer.class),
                 row("message:delete", "Erases a message.", MessageDelete.Request::read, new MessageDelete(amendments))
                         .answering(Amendments.Answer.class),

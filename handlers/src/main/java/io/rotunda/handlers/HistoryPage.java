@@ -7,6 +7,7 @@ import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.RoomId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `channel:history`: a stretch of a channel's messages, oldest first. What weighs more than a page may
 /// is cut, with `hasMore`, and asked for again like anything else beyond the page.
@@ -29,6 +30,26 @@ final class HistoryPage implements Outgoing {
         return new HistoryPage(
                 json(channel, written, hasMore, history.total(), List.of()),
                 Replay.of(positions, history.through())); // changes lie between them, which the page does not hold
+    }
+
+    /// The same of what is in memory; null if it must be cut, or is not there.
+    ///
+    /// @param recent the messages to show, and one more if there are more
+    static @Nullable HistoryPage endingWith(
+            @Nullable RecentPage recent, RoomId.Channel channel, int limit, int maxBytes) {
+        if (recent == null) {
+            return null;
+        }
+        var messages = recent.messages();
+        boolean hasMore = messages.size() > limit;
+        var shown = hasMore ? messages.subList(1, messages.size()) : messages;
+        var written = shown.stream().map(LogEntry::json).toList();
+        if (written.stream().mapToInt(json -> json.length + 1).sum() > maxBytes) {
+            return null;
+        }
+        var positions = shown.stream().map(LogEntry::seq).toList();
+        return new HistoryPage(
+                json(channel, written, hasMore, recent.total(), List.of()), Replay.of(positions, recent.logEnd()));
     }
 
     /// A page for one who was away.

@@ -10,6 +10,7 @@ import java.time.Duration;
 /// @param autoCreateRooms whether the first join or send makes a room exist
 /// @param historyBytes what one page of history may weigh: less than a socket may have unsent, or a
 ///     client that must catch up on long messages could never do so
+/// @param recentBytes what is held in memory of the newest messages of all rooms
 /// @param presenceTimeout a user from whom nothing is heard for so long is away
 /// @param presenceGrace a user whose last socket went is offline after so long
 /// @param presenceAudience in an organization of more users than this, nobody hears who comes and goes by itself;
@@ -20,12 +21,13 @@ public record Limits(
         long windowMs,
         boolean autoCreateRooms,
         int historyBytes,
+        long recentBytes,
         Duration presenceTimeout,
         Duration presenceGrace,
         int presenceAudience,
         Duration toolPermissionTimeout) {
     public Limits {
-        if (events < 0 || windowMs < 1 || historyBytes < 1) {
+        if (events < 0 || windowMs < 1 || historyBytes < 1 || recentBytes < 0) {
             throw new IllegalArgumentException("a limit cannot be negative, nor a window or page empty");
         }
     }
@@ -37,6 +39,7 @@ public record Limits(
                 60_000,
                 false,
                 768 * 1024,
+                16 << 20,
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(10),
                 500,
@@ -50,6 +53,7 @@ public record Limits(
                 window.toMillis(),
                 autoCreateRooms,
                 historyBytes,
+                recentBytes,
                 presenceTimeout,
                 presenceGrace,
                 presenceAudience,
@@ -59,7 +63,15 @@ public record Limits(
     /// The same with other rules for presence.
     public Limits withPresence(Duration timeout, Duration grace, int audience) {
         return new Limits(
-                events, windowMs, autoCreateRooms, historyBytes, timeout, grace, audience, toolPermissionTimeout);
+                events,
+                windowMs,
+                autoCreateRooms,
+                historyBytes,
+                recentBytes,
+                timeout,
+                grace,
+                audience,
+                toolPermissionTimeout);
     }
 
     /// The same with other rules for rooms and their history.
@@ -69,6 +81,21 @@ public record Limits(
                 windowMs,
                 newAutoCreateRooms,
                 newHistoryBytes,
+                recentBytes,
+                presenceTimeout,
+                presenceGrace,
+                presenceAudience,
+                toolPermissionTimeout);
+    }
+
+    /// The same with more or less in memory.
+    public Limits withRecent(long newRecentBytes) {
+        return new Limits(
+                events,
+                windowMs,
+                autoCreateRooms,
+                historyBytes,
+                newRecentBytes,
                 presenceTimeout,
                 presenceGrace,
                 presenceAudience,
@@ -86,6 +113,7 @@ public record Limits(
                 windowMs,
                 autoCreateRooms,
                 historyBytes,
+                recentBytes,
                 presenceTimeout,
                 presenceGrace,
                 presenceAudience,

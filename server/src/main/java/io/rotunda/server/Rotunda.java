@@ -62,6 +62,9 @@ public final class Rotunda implements AutoCloseable {
     /// What one page of history may weigh, as a part of what may wait to be sent to one socket.
     private static final double HISTORY_PART = 0.75;
 
+    /// What is held of the newest messages of all rooms, of the heap.
+    private static final double RECENT_PART = 1 / 16.0;
+
     private final Settings settings;
     private final Deque<Part> parts = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -164,6 +167,7 @@ public final class Rotunda implements AutoCloseable {
                         settings.presence().audience())
                 .withRooms(
                         settings.autoCreateRooms(), (int) (settings.transport().outboundBufferBytes() * HISTORY_PART))
+                .withRecent((long) (Runtime.getRuntime().maxMemory() * RECENT_PART))
                 .withToolPermissionTimeout(settings.toolPermissionTimeout());
         var dispatcher = Dispatcher.of(rooms, database.stores(), tokens, transcriber(), limits, clock);
         backend = dispatcher.backend();

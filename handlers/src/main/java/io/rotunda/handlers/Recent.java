@@ -1,0 +1,175 @@
+package io.rotunda.handlers;
+
+import io.rotunda.persistence.Changed;
+import io.rotunda.persistence.Message;
+import io.rotunda.persistence.MessageId;
+import io.rotunda.persistence.Messages;
+import io.rotunda.persistence.Missed;
+import io.rotunda.persistence.SharedReads;
+import io.rotunda.persistence.Since;
+import io.rotunda.persistence.Stores;
+import io.rotunda.rooms.RoomId;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The newest of what is kept in the rooms that somebody read lately, so that most who enter cost the database
+/// nothing. Everything is committed through [#stores], which adds it here before its room is told: who enters and
+/// then looks here finds what it was not told. Bounded over all rooms; those that nobody asked for go first.
+/// Any thread.
+final class Recent {
+    /// How many messages are read where that is worth it.
+    static final int WIDE = 150;
+
+    private static final int MAX_CHANGES = RecentLog.MAX_ENTRIES - WIDE;
+
+    private final Stores stores;
+    private final Messages messages;
+    private final InstantSource clock;
+    private final long maxBytes;
+    private final SharedReads reads = new SharedReads();
+    private final ConcurrentHashMap<RoomId.Timeline, RecentLog> logs = new ConcurrentHashMap<>();
+    private final AtomicLong weights = new AtomicLong();
+    private final LongAdder found = new LongAdder();
+    private final Object trimming = new Object();
+    private Iterator<RoomId.Timeline> hand = List.<RoomId.Timeline>of().iterator();
+
+    /// @param maxBytes what everything that is kept here may weigh
+    Recent(Stores stores, InstantSource clock, long maxBytes) {
+        this.stores = stores;
+        this.messages = new FollowedMessages(stores.messages(), this);
+        this.clock = clock;
+        this.maxBytes = maxBytes;
+    }
+
+    /// What to use instead of the stores that this was made with.
+    Stores stores() {
+        return new Stores(
+                messages,
+                (change, committed) -> stores.changes().apply(change, changed -> {
+                    add(changed);
+                    committed.accept(changed);
+                }),
+                stores.timelines(),
+                stores.channels(),
+                stores.transcripts());
+    }
+
+    /// What was missed since then; null if the database has to be asked. Blocks.
+    @Nullable
+    RecentPage since(RoomId.Timeline room, Since since) {
+        return since instanceof Since.Later ? null : find(room, null, log -> log.since(since, clock.millis()));
+    }
+
+    /// The newest messages, one more if there are more, and what lies between them; null if the database has to be
+    /// asked. Blocks.
+    @Nullable
+    RecentPage latest(RoomId.Timeline room, int count) {
+        return find(room, new Since.Newest(count + 1), log -> log.latest(count + 1, clock.millis()));
+    }
+
+    /// The room's last position. Blocks.
+    long end(RoomId.Timeline room) {
+        var end = find(room, new Since.Newest(1), log -> log.end(clock.millis()));
+        return end != null ? end : messages.latest(room, 0).through();
+    }
+
+    /// Whether the room holds this message. Blocks.
+    boolean contains(RoomId.Timeline room, MessageId id) {
+        var log = logs.get(room);
+        return log != null && log.contains(id, clock.millis())
+                || stores.messages().contains(room, id);
+    }
+
+    /// How often the database was not asked.
+    long found() {
+        return found.sum();
+    }
+
+    /// What everything here weighs.
+    long weight() {
+        return weights.get();
+    }
+
+    /// Before anybody is told of it.
+    void add(Message message) {
+        var log = logs.get(message.draft().room());
+        if (log != null) {
+            log.add(LogEntry.of(message));
+            trim();
+        }
+    }
+
+    private void add(Changed changed) {
+        var log = logs.get(changed.room());
+        if (log != null) {
+            log.add(LogEntry.of(changed));
+            trim();
+        }
+    }
+
+    /// Begins to follow a room: before its log is read, so that nothing falls between that and what is added.
+    RecentLog follow(RoomId.Timeline room) {
+        return logs.computeIfAbsent(room, _ -> new RecentLog(weights));
+    }
+
+    /// Keeps what was read of a log, if it has no gap.
+    void keep(RecentLog log, Missed read) {
+        var page = RecentPage.of(read);
+        if (page != null) {
+            log.join(page, clock.millis());
+            trim();
+        }
+    }
+
+    /// @param cold what to read of a room that is not followed; null for nothing
+    private <T> @Nullable T find(
+            RoomId.Timeline room, Since.@Nullable Newest cold, Function<RecentLog, @Nullable T> question) {
+        var log = logs.get(room);
+        var answer = log == null ? null : question.apply(log);
+        if (answer != null) {
+            found.increment();
+            return answer;
+        }
+        var toRead = log == null ? cold : log.worthReading(clock.millis()) ? new Since.Newest(WIDE) : null;
+        if (toRead == null) {
+            return null;
+        }
+        // Reading keeps what was read.
+        reads.read(new Question(room, toRead), () -> messages.missed(room, toRead, toRead.messages(), MAX_CHANGES));
+        return Optional.ofNullable(logs.get(room)).map(question).orElse(null);
+    }
+
+    /// Those that were not used since the hand last came by.
+    private void trim() {
+        if (weights.get() <= maxBytes) {
+            return;
+        }
+        synchronized (trimming) {
+            for (int left = 2 * logs.size(); left > 0 && weights.get() > maxBytes; left--) {
+                if (!hand.hasNext()) {
+                    hand = logs.keySet().iterator();
+                }
+                if (hand.hasNext()) {
+                    drop(hand.next());
+                }
+            }
+        }
+    }
+
+    private void drop(RoomId.Timeline room) {
+        var log = logs.get(room);
+        if (log != null && !log.wasUsed()) {
+            logs.remove(room, log);
+            log.close();
+        }
+    }
+
+    private record Question(RoomId.Timeline room, Since.Newest read) {}
+}
