@@ -12,6 +12,7 @@ record Context(
         StreamEnds streamEnds,
         Entry entry,
         Gates gates,
+        Recent recent,
         InstantSource clock) {
     Streams streams() {
         return streamEnds.streams();

@@ -65,7 +65,7 @@ public final class Dispatcher {
                 new Streams(clock, limits.historyBytes() / STREAMS_PART), rooms, stores.messages(), clock, background);
         var table = EventTable.of(stores, recent, tokens, transcriber, permissions, streams, limits, clock);
         var gates = Gates.of(Runtime.getRuntime().availableProcessors());
-        var context = new Context(rooms, presence, permissions, streams, entry, gates, clock);
+        var context = new Context(rooms, presence, permissions, streams, entry, gates, recent, clock);
         return new Dispatcher(
                 table,
                 new RateLimiter(limits),
@@ -189,6 +189,7 @@ public final class Dispatcher {
         context.permissions().tick();
         context.streamEnds().tick();
         context.rooms().tick();
+        context.recent().tick();
         recovery.tick();
         for (var session : sessions) {
             if (session.claim(now)) {

@@ -29,6 +29,9 @@ final class Recent {
 
     private static final int MAX_CHANGES = RecentLog.MAX_ENTRIES - WIDE;
 
+    /// How often the hand goes around though there is room.
+    private static final long ROUND_MS = 60_000;
+
     private final Stores stores;
     private final Messages messages;
     private final InstantSource clock;
@@ -38,6 +41,7 @@ final class Recent {
     private final AtomicLong weights = new AtomicLong();
     private final LongAdder found = new LongAdder();
     private final Object trimming = new Object();
+    private long lastRound;
     private Iterator<RoomId.Timeline> hand = List.<RoomId.Timeline>of().iterator();
 
     /// @param maxBytes what everything that is kept here may weigh
@@ -138,7 +142,7 @@ final class Recent {
             return answer;
         }
         var toRead = log == null ? cold : log.worthReading(clock.millis()) ? new Since.Newest(WIDE) : null;
-        if (toRead == null) {
+        if (toRead == null || maxBytes == 0) {
             return null;
         }
         // Reading keeps what was read.
@@ -146,28 +150,40 @@ final class Recent {
         return Optional.ofNullable(logs.get(room)).map(question).orElse(null);
     }
 
-    /// Those that were not used since the hand last came by.
-    private void trim() {
-        if (weights.get() <= maxBytes) {
-            return;
-        }
+    /// Forgets the rooms that nobody asked for in the last minute. Once a second, from any thread.
+    void tick() {
         synchronized (trimming) {
-            for (int left = 2 * logs.size(); left > 0 && weights.get() > maxBytes; left--) {
-                if (!hand.hasNext()) {
-                    hand = logs.keySet().iterator();
-                }
-                if (hand.hasNext()) {
-                    drop(hand.next());
+            long now = clock.millis();
+            if (now - lastRound >= ROUND_MS) {
+                lastRound = now;
+                for (int left = logs.size(); left > 0; left--) {
+                    dropUnused();
                 }
             }
         }
     }
 
-    private void drop(RoomId.Timeline room) {
-        var log = logs.get(room);
-        if (log != null && !log.wasUsed()) {
-            logs.remove(room, log);
-            log.close();
+    private void trim() {
+        if (weights.get() > maxBytes) {
+            synchronized (trimming) {
+                for (int left = 2 * logs.size(); left > 0 && weights.get() > maxBytes; left--) {
+                    dropUnused();
+                }
+            }
+        }
+    }
+
+    /// Moves the hand to the next room, and drops it if nobody asked for it since the hand last came by.
+    private void dropUnused() {
+        if (!hand.hasNext()) {
+            hand = logs.keySet().iterator();
+        }
+        if (hand.hasNext()) {
+            var room = hand.next();
+            var log = logs.get(room);
+            if (log != null && !log.wasUsed() && logs.remove(room, log)) {
+                log.close();
+            }
         }
     }
 

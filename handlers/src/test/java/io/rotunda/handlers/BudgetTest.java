@@ -36,6 +36,7 @@ class BudgetTest {
             TestStreams.of(rooms, new MemoryStores(clock), clock),
             new Entry(new MemoryStores(clock).timelines(), true),
             Gates.of(1),
+            new Recent(new MemoryStores(clock).stores(), clock, 0),
             clock);
     private final Dispatcher dispatcher = new Dispatcher(
             table,

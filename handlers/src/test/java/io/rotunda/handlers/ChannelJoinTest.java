@@ -190,6 +190,7 @@ class ChannelJoinTest {
     @Test
     void aMemberWhoCannotCatchUpStaysAMember() {
         ann.says("channel:join", JOIN);
+        scene.passes(Duration.ofMinutes(2)); // after which the log is read again
         ann.forgets();
         scene.messages().away(true);
         assertEquals(

@@ -15,7 +15,7 @@ class JoinSeamTest {
     private static final String CONVERSATION = "'conversationId':'v1','customerId':'c1'";
     private static final String ROOM = "{" + CONVERSATION + "}";
 
-    private final Scene scene = Scene.open();
+    private final Scene scene = Scene.forgetful();
     private final Actor ann = scene.enters("ann");
     private final Actor bob = scene.enters("bob");
 

@@ -50,6 +50,14 @@ final class Scene {
         return new Scene(Limits.defaults().withEvents(0, Duration.ofMinutes(1)).withRooms(true, 768 * 1024));
     }
 
+    /// The same, but nothing is remembered: who enters a room reads its log.
+    static Scene forgetful() {
+        return new Scene(Limits.defaults()
+                .withEvents(0, Duration.ofMinutes(1))
+                .withRooms(true, 768 * 1024)
+                .withRecent(0));
+    }
+
     static Scene withoutTranscriber() {
         return new Scene(Limits.defaults(), false);
     }

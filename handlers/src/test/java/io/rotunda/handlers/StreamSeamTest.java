@@ -12,7 +12,7 @@ class StreamSeamTest {
 
     private static final String UNKNOWN = "msg_019cf000-0000-7000-8000-000000000000";
 
-    private final Scene scene = Scene.open();
+    private final Scene scene = Scene.forgetful();
     private final Actor ann = scene.enters("ann");
     private final Actor bob = scene.enters("bob");
     private int next;
