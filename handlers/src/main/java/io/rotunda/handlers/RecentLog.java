@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// The end of one room's log, without a gap: what was read of it, and what was committed here since then. Where a
 /// position is missing, or shows what is so no longer, everything before it is dropped. Any thread.
 final class RecentLog {
-    /// Enough for a page of history twice, and for who was away for some minutes.
-    static final int MAX_ENTRIES = 512;
+    /// Enough for two pages of history and more, and for who was away for some minutes.
+    static final int MAX_ENTRIES = 256;
 
-    static final int MAX_BYTES = 512 * 1024;
+    static final int MAX_BYTES = 256 * 1024;
 
     /// After so long the log is read again, so that what others did to it shows.
     static final long MAX_AGE_MS = 60_000;
@@ -236,7 +236,11 @@ final class RecentLog {
     private void drop(int count) {
         if (count > 0) {
             var first = entries.subList(0, count);
-            weigh(-first.stream().mapToInt(LogEntry::weight).sum());
+            int lost = 0;
+            for (var entry : first) {
+                lost += entry.weight();
+            }
+            weigh(-lost);
             first.clear();
             start += count;
         }

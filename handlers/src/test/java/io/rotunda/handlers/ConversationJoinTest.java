@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ConversationJoinTest {
     private static final String ROOM = "{'conversationId':'v1','customerId':'c1'}";
 
-    private final Scene scene = Scene.open();
+    private final Scene scene = Scene.forgetful();
     private final Actor ann = scene.enters("ann");
     private final Actor bob = scene.enters("bob");
 
