@@ -12,7 +12,7 @@ readonly OPTIONS=$root/server/jvm.options
 jar_is_current() {
   [[ -e $JAR ]] && [[ -z $(
     cd "$root" || exit
-    find pom.xml ./*/pom.xml ./*/src/main web -newer "$JAR" -not -path './bench/*' -print -quit
+    find pom.xml {rooms,persistence,handlers,server}/{pom.xml,src/main} web -newer "$JAR" -print -quit
   ) ]]
 }
 
@@ -20,12 +20,13 @@ build_jar() {
   local log
   log=$(mktemp)
   echo "Building Rotunda (the first time takes some minutes, while Maven loads the libraries) ..." >&2
-  if ! "$root/scripts/mvn" --batch-mode -Dmaven.test.skip=true package >"$log" 2>&1; then
+  if ! "$root/scripts/mvn" --batch-mode -Dmaven.test.skip=true -pl server -am package >"$log" 2>&1; then
     grep -vE '^\[INFO\]' "$log" >&2
     echo "The build failed. The whole log: $log" >&2
     exit 1
   fi
   rm -f "$log"
+  touch "$JAR" # Maven leaves a jar alone whose content is the same
 }
 
 # Makes the AOT cache for this jar and this JVM where there is none. One that cannot be made is not tried again.
