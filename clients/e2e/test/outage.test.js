@@ -43,7 +43,7 @@ for (const [how, { goes, comesBack }] of Object.entries(OUTAGES)) {
     const bob = await server.client(t, { user: "bob", org, transport: "polling only" });
     await ann.joins("general");
     await bob.joins("general");
-    await ann.says("general", "before", { optimisticId: "before" });
+    const before = await ann.says("general", "before", { optimisticId: "before" });
 
     await goes(link);
     t.after(() => comesBack(link));
@@ -53,7 +53,7 @@ for (const [how, { goes, comesBack }] of Object.entries(OUTAGES)) {
     for (const [event, payload] of [
       ["message:send", { channelId: "general", content: "during", optimisticId: "during" }],
       ["channel:join", { channelId: "elsewhere" }],
-      ["channel:history", { channelId: "general" }],
+      ["channel:history", { channelId: "general", before: before.id }],
     ]) {
       const refused = await bob.isRefused(event, payload);
       assert.equal(refused.code, "UNAVAILABLE", event);
