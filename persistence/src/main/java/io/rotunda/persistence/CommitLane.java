@@ -18,6 +18,9 @@ final class CommitLane implements Runnable {
     /// An idle lane finds out about an outage this soon, and not by the next message being in doubt.
     private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
 
+    /// So many rows in one batch are load.
+    private static final int MANY = 32;
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Inbox inbox;
@@ -28,6 +31,9 @@ final class CommitLane implements Runnable {
     /// In the order in which a batch is committed.
     private final List<Settlement<?>> settlements;
     private boolean reported;
+
+    /// How many there were in the last batch.
+    private int lately;
 
     /// @param cameBack runs each time the database is there again
     CommitLane(Inbox inbox, LaneLink link, CommitLimits limits, Runnable cameBack, CommitWatch watch) {
@@ -71,7 +77,7 @@ final class CommitLane implements Runnable {
         }
         link.forgetLost();
         back();
-        var batch = inbox.take(limits.batchRows(), limits.batchBytes(), IDLE_CHECK);
+        var batch = inbox.take(limits.batchRows(), limits.batchBytes(), IDLE_CHECK, linger());
         if (batch == null) {
             return false;
         }
@@ -80,9 +86,16 @@ final class CommitLane implements Runnable {
         } else {
             long taken = System.nanoTime();
             settle(batch);
+            lately = batch.size();
             watch.settled(batch.size(), System.nanoTime() - taken);
         }
         return true;
+    }
+
+    /// What a statement costs is shared by its rows. Under load more of them come soon; with few nobody is kept
+    /// waiting.
+    private Duration linger() {
+        return lately >= MANY ? limits.linger() : Duration.ZERO;
     }
 
     private void settle(List<Pending<?, ?>> batch) {

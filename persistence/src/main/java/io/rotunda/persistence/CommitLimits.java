@@ -9,9 +9,11 @@ import java.time.Duration;
 /// @param queuedBytes how many bytes may wait, all lanes together, roughly
 /// @param batchRows the most messages in one commit
 /// @param batchBytes a batch takes no more once it has this many bytes
+/// @param linger how long a lane under load waits for more before it commits
 /// @param giveUp how long a sender waits before it is told that we do not know, and how long a lane tries to bring a
 ///     batch to its end
-record CommitLimits(int lanes, int queuedRows, long queuedBytes, int batchRows, long batchBytes, Duration giveUp) {
+record CommitLimits(
+        int lanes, int queuedRows, long queuedBytes, int batchRows, long batchBytes, Duration linger, Duration giveUp) {
     /// One lane makes larger batches, so it costs the database less for each message, and is enough for tens of
     /// thousands a second; more of them help only where there are processors for them.
     static final CommitLimits DEFAULT = new CommitLimits(
@@ -20,5 +22,6 @@ record CommitLimits(int lanes, int queuedRows, long queuedBytes, int batchRows, 
             32L << 20,
             500,
             1L << 20,
+            Duration.ofMillis(4),
             Duration.ofSeconds(5));
 }

@@ -20,6 +20,9 @@ final class Inbox {
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Pending<?, ?>> waiting = new ArrayDeque<>();
     private long bytes;
+    /// How many a lane waits for that waits.
+    private int awaited = 1;
+
     private boolean away;
     private boolean closed;
 
@@ -43,7 +46,7 @@ final class Inbox {
             }
             waiting.add(pending);
             bytes += pending.weight();
-            if (waiting.size() == 1) {
+            if (waiting.size() == awaited) {
                 changed.signal();
             }
         } finally {
@@ -51,14 +54,17 @@ final class Inbox {
         }
     }
 
-    /// Takes what has gathered, waiting for something at most `patience`.
+    /// Takes what has gathered, waiting for something at most `patience`, and then for more at most `linger`.
     ///
     /// @return null once this is closed and everything was taken
     @Nullable
-    List<Pending<?, ?>> take(int rows, long batchBytes, Duration patience) {
+    List<Pending<?, ?>> take(int rows, long batchBytes, Duration patience, Duration linger) {
         lock.lock();
         try {
-            await(() -> closed || !waiting.isEmpty(), patience);
+            await(1, patience);
+            if (!waiting.isEmpty()) {
+                await(rows, linger);
+            }
             if (waiting.isEmpty() && closed) {
                 return null;
             }
@@ -141,6 +147,11 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void await(int rows, Duration patience) {
+        awaited = rows;
+        await(() -> closed || waiting.size() >= rows, patience);
     }
 
     private void await(BooleanSupplier reached, Duration patience) {

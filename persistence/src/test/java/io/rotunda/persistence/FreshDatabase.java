@@ -45,7 +45,8 @@ final class FreshDatabase implements BeforeAllCallback, AfterAllCallback {
 
     /// Group commit of the test's own on this database, with one lane.
     GroupCommit groupCommit(int queuedRows, int queuedBytes, int batchRows) {
-        var limits = new CommitLimits(1, queuedRows, queuedBytes, batchRows, 1 << 20, Duration.ofSeconds(5));
+        var limits = new CommitLimits(
+                1, queuedRows, queuedBytes, batchRows, 1 << 20, Duration.ofMillis(1), Duration.ofSeconds(5));
         return new GroupCommit(Sessions.impatient(url(), CommitLane.PATIENCE), limits);
     }
 

@@ -48,7 +48,7 @@ final class InDoubtIT {
     }
 
     private GroupCommit commits(Duration giveUp) {
-        var limits = new CommitLimits(1, 1000, 1 << 20, 500, 1 << 20, giveUp);
+        var limits = new CommitLimits(1, 1000, 1 << 20, 500, 1 << 20, Duration.ofMillis(1), giveUp);
         return new GroupCommit(Sessions.impatient(DATABASE.url(wire.port()), CommitLane.PATIENCE), limits);
     }
 

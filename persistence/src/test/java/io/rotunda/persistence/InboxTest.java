@@ -21,9 +21,9 @@ final class InboxTest {
         inbox.add(first);
         inbox.add(second);
         inbox.add(third);
-        assertEquals(List.of(first, second), inbox.take(2, 1000, Duration.ZERO));
-        assertEquals(List.of(third), inbox.take(2, 1000, Duration.ZERO));
-        assertEquals(List.of(), inbox.take(2, 1000, Duration.ZERO));
+        assertEquals(List.of(first, second), inbox.take(2, 1000, Duration.ZERO, Duration.ZERO));
+        assertEquals(List.of(third), inbox.take(2, 1000, Duration.ZERO, Duration.ZERO));
+        assertEquals(List.of(), inbox.take(2, 1000, Duration.ZERO, Duration.ZERO));
     }
 
     @Test
@@ -32,7 +32,7 @@ final class InboxTest {
         inbox.add(first);
         inbox.add(big);
         inbox.add(third);
-        assertEquals(List.of(first, big), inbox.take(10, 1000, Duration.ZERO));
+        assertEquals(List.of(first, big), inbox.take(10, 1000, Duration.ZERO, Duration.ZERO));
     }
 
     @Test
@@ -41,7 +41,7 @@ final class InboxTest {
         inbox.add(second);
         inbox.add(third);
         assertThrows(Unavailable.class, () -> inbox.add(pending("fourth")));
-        inbox.take(1, 1000, Duration.ZERO);
+        inbox.take(1, 1000, Duration.ZERO, Duration.ZERO);
         inbox.add(pending("fourth"));
     }
 
@@ -54,7 +54,7 @@ final class InboxTest {
         assertFalse(inbox.accepts());
         inbox.back();
         inbox.add(third);
-        assertEquals(List.of(third), inbox.take(10, 1000, Duration.ZERO));
+        assertEquals(List.of(third), inbox.take(10, 1000, Duration.ZERO, Duration.ZERO));
     }
 
     @Test
@@ -62,15 +62,32 @@ final class InboxTest {
         inbox.add(first);
         inbox.close();
         assertThrows(Unavailable.class, () -> inbox.add(second));
-        assertEquals(List.of(first), inbox.take(10, 1000, Duration.ofDays(1)));
-        assertNull(inbox.take(10, 1000, Duration.ofDays(1)));
+        assertEquals(List.of(first), inbox.take(10, 1000, Duration.ofDays(1), Duration.ZERO));
+        assertNull(inbox.take(10, 1000, Duration.ofDays(1), Duration.ZERO));
         assertFalse(inbox.pause(Duration.ofDays(1)));
     }
 
     @Test
     void aLaneThatWaitsWakesForWhatComes() throws Exception {
-        var batch = CompletableFuture.supplyAsync(() -> inbox.take(10, 1000, Duration.ofDays(1)));
+        var batch = CompletableFuture.supplyAsync(() -> inbox.take(10, 1000, Duration.ofDays(1), Duration.ZERO));
         inbox.add(first);
+        assertEquals(List.of(first), batch.get());
+    }
+
+    @Test
+    void aLaneThatLingersTakesWhatComesMeanwhile() throws Exception {
+        inbox.add(first);
+        var batch = CompletableFuture.supplyAsync(() -> inbox.take(3, 100_000, Duration.ofDays(1), Duration.ofDays(1)));
+        inbox.add(second);
+        inbox.add(third);
+        assertEquals(List.of(first, second, third), batch.get());
+    }
+
+    @Test
+    void aLaneThatLingersEndsWhenNothingMoreIsAccepted() throws Exception {
+        inbox.add(first);
+        var batch = CompletableFuture.supplyAsync(() -> inbox.take(3, 100_000, Duration.ofDays(1), Duration.ofDays(1)));
+        inbox.close();
         assertEquals(List.of(first), batch.get());
     }
 

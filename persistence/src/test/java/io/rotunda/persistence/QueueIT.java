@@ -67,7 +67,7 @@ final class QueueIT {
         try (var wire = new Wire(DATABASE.port());
                 var commits = new GroupCommit(
                         Sessions.impatient(DATABASE.url(wire.port()), CommitLane.PATIENCE),
-                        new CommitLimits(1, 1000, 1 << 20, 3, 1 << 20, Duration.ofSeconds(5)))) {
+                        new CommitLimits(1, 1000, 1 << 20, 3, 1 << 20, Duration.ofMillis(1), Duration.ofSeconds(5)))) {
             var left = new ArrayList<>(IntStream.range(0, QUEUED).boxed().toList());
             for (int lost = 0; !left.isEmpty(); lost++) {
                 send(commits, wire, left, lost < 5);
