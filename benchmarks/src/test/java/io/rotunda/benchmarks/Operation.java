@@ -16,9 +16,9 @@ import org.openjdk.jmh.annotations.Setup;
 /// @param parameter the value of the benchmark's one parameter; empty if it has none
 record Operation(Method method, String parameter) {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final int WARM_UP = 200;
-    private static final int ROUNDS = 5;
-    private static final int ROUND = 40;
+    private static final int WARM_UP = 100;
+    private static final int ROUNDS = 4;
+    private static final int ROUND = 25;
 
     /// All of a benchmark, by name.
     static Stream<Operation> of(Class<?> benchmark) {

@@ -1,42 +1,75 @@
 package io.rotunda.benchmarks;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a whole server allocates for what clients do, over real connections and with a real database.
+/// What a whole server allocates for what clients do, over real connections and with a real database, and what it keeps.
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // JUnit starts it
 class ServerBudgetsE2E {
     /// What the JVM, the database's driver and virtual threads do of their own accord differs from run to run.
     private static final double TOLERANCE = 0.08;
 
-    @TempDir
-    private Path home;
+    private ServerProcess server;
+
+    @BeforeAll
+    void start(@TempDir Path home) throws IOException {
+        server = new ServerProcess(home);
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        server.close();
+    }
 
     @Test
-    void noOperationOfTheServerAllocatesMoreThanItsBudget() throws Exception {
+    void noOperationOfTheServerAllocatesMoreThanItsBudget() throws IOException {
         var budgets = new Budgets("server", TOLERANCE);
-        try (var server = new ServerProcess(home);
-                var load = new Load(server.port())) {
-            load.connects(200);
-            budgets.add("connect-and-join", measured(server, 300, () -> load.connects(300)));
+        try (var load = new Load(server.port())) {
+            load.connects(150);
+            budgets.add("connect-and-join", measured(250, () -> load.connects(250)));
             load.fillsARoom(200);
-            load.types(50);
-            budgets.add("delivery-of-typing", measured(server, 20_000, () -> load.types(100)));
-            load.polls(200);
-            budgets.add("poll", measured(server, 500, () -> load.polls(500)));
-            load.sends(300, 1);
-            budgets.add("durable-send", measured(server, 300, () -> load.sends(300, 1)));
+            load.types(30);
+            budgets.add("delivery-of-typing", measured(20_000, () -> load.types(100)));
+            load.polls(150);
+            budgets.add("poll", measured(300, () -> load.polls(300)));
+            load.sends(200, 1);
+            budgets.add("durable-send", measured(200, () -> load.sends(200, 1)));
             load.sends(1_000, 50);
-            budgets.add("durable-send-of-50", measured(server, 4_000, () -> load.sends(4_000, 50)));
+            budgets.add("durable-send-of-50", measured(3_000, () -> load.sends(3_000, 50)));
         }
         budgets.settle();
     }
 
+    @Test
+    void theFirstSocketsAndTheFourThousandthTakeTheSameMemory() throws IOException {
+        try (var load = new Load(server.port())) {
+            load.idles(200); // until everything is there that is there once
+            long few = server.usedHeap();
+            load.idles(1_000);
+            long more = server.usedHeap();
+            load.idles(3_000);
+            long many = server.usedHeap();
+
+            long first = (more - few) / 1_000;
+            long then = (many - more) / 3_000;
+            assertTrue(
+                    Math.abs(first - then) <= first / 5,
+                    first + " bytes for each of the first thousand, then " + then);
+        }
+    }
+
     /// Bytes allocated for each of so many operations, without those for asking.
-    private static long measured(ServerProcess server, int operations, Work work) throws IOException {
+    private long measured(int operations, Work work) throws IOException {
         long asking = -server.allocatedBytes() + server.allocatedBytes();
         long before = server.allocatedBytes();
         work.run();
