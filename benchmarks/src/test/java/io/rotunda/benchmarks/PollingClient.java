@@ -61,7 +61,8 @@ final class PollingClient implements Closeable {
         }
         var fields = head.toString().toLowerCase(Locale.ROOT);
         int at = fields.indexOf(LENGTH) + LENGTH.length();
-        int length = Integer.parseInt(fields.substring(at, fields.indexOf('\r', at)).strip());
+        int length =
+                Integer.parseInt(fields.substring(at, fields.indexOf('\r', at)).strip());
         return new String(in.readNBytes(length), UTF_8);
     }
 

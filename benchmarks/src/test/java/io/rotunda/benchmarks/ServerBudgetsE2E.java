@@ -11,7 +11,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a whole server allocates for what clients do, over real connections and with a real database, and what it keeps.
+/// What a whole server allocates for what clients do, over real connections and with a real database, and what it
+/// keeps.
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit starts it
@@ -63,8 +64,7 @@ class ServerBudgetsE2E {
             long first = (more - few) / 1_000;
             long then = (many - more) / 3_000;
             assertTrue(
-                    Math.abs(first - then) <= first / 5,
-                    first + " bytes for each of the first thousand, then " + then);
+                    Math.abs(first - then) <= first / 5, first + " bytes for each of the first thousand, then " + then);
         }
     }
 

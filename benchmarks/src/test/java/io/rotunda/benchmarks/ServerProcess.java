@@ -43,6 +43,7 @@ final class ServerProcess implements Closeable {
     private final MemoryMXBean memory;
 
     /// Starts it with its data below `home`.
+    @SuppressWarnings("BanJNDI") // of a process of ours, by an address that it told us itself
     ServerProcess(Path home) throws IOException {
         process = started(home);
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
@@ -106,7 +107,8 @@ final class ServerProcess implements Closeable {
     private static int listening(BufferedReader printed) throws IOException {
         for (var line = printed.readLine(); line != null; line = printed.readLine()) {
             if (line.startsWith(LISTENING)) {
-                return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1).strip());
+                return Integer.parseInt(
+                        line.substring(line.lastIndexOf(':') + 1).strip());
             }
         }
         throw new IOException("the server does not start; see server.log");

@@ -17,7 +17,8 @@ final class Token {
     static String of(String userId) {
         var claims = "{\"sub\":\"%s\",\"name\":\"Name of %s\",\"organizationId\":\"acme\",\"exp\":%d}"
                 .formatted(userId, userId, Instant.now().getEpochSecond() + 3600);
-        var content = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(UTF_8)) + "." + base64(claims.getBytes(UTF_8));
+        var content =
+                base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(UTF_8)) + "." + base64(claims.getBytes(UTF_8));
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
