@@ -34,7 +34,7 @@ final class Admission {
     ///
     /// @param loop which would serve the client; on it
     boolean admits(Loop loop) {
-        boolean late = asking.get() >= CROWD && loop.lag.tooMuch();
+        boolean late = loop.lag.tooMuch() && asking.get() >= CROWD; // asked first: a crowd finds it measured
         boolean admitted = !sessions.full()
                 && !late
                 && !busy.getAsBoolean()

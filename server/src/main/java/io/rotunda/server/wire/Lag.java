@@ -9,10 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// How late work runs: what a loop was asked to do at a time, and a task of a client beside it. When that grows,
-/// clients that are here feel it. Asked on any thread.
+/// clients that are here feel it. Measured only while somebody asks: on an idle node it would be most of what runs.
+/// Touched on the loop only.
 final class Lag {
     private static final Logger LOG = LoggerFactory.getLogger(Lag.class);
     private static final Duration EVERY = Duration.ofMillis(100);
+
+    /// For so long after it was asked for.
+    private static final long WANTED_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /// Nobody feels so much; a pause of the garbage collector passes for one round.
     private static final long HIGH_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -24,23 +28,26 @@ final class Lag {
     private final Executor threads;
     private final Probe loop = new Probe();
     private final Probe tasks = new Probe();
+    private final ScheduledExecutorService timer;
+    private boolean measuring;
+    private long wantedAt;
 
     /// @param clock such as [System#nanoTime]
     /// @param threads runs a task as those of clients are run
-    Lag(LongSupplier clock, Executor threads) {
+    /// @param timer the loop
+    Lag(LongSupplier clock, Executor threads, ScheduledExecutorService timer) {
         this.clock = clock;
         this.threads = threads;
-    }
-
-    /// Measures until `executor` ends.
-    void measure(ScheduledExecutorService executor) {
-        // Not at a fixed rate: after a stall that would catch up with many turns in time, and the stall be forgotten.
-        executor.scheduleWithFixedDelay(this::turn, EVERY.toNanos(), EVERY.toNanos(), TimeUnit.NANOSECONDS);
+        this.timer = timer;
     }
 
     private void turn() {
         loop.ran(clock.getAsLong());
-        loop.asked(clock.getAsLong() + EVERY.toNanos());
+        if (!tasks.waiting() && !late() && clock.getAsLong() - wantedAt > WANTED_NANOS) {
+            measuring = false;
+            return;
+        }
+        awaitTurn();
         if (!tasks.waiting()) {
             tasks.asked(clock.getAsLong());
             try {
@@ -52,8 +59,23 @@ final class Lag {
         }
     }
 
+    /// Not at a fixed rate: after a stall that would catch up with many turns in time, and the stall be forgotten.
+    private void awaitTurn() {
+        loop.asked(clock.getAsLong() + EVERY.toNanos());
+        timer.schedule(this::turn, EVERY.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /// Whether work ran too late, and has not been in time since.
     boolean tooMuch() {
+        wantedAt = clock.getAsLong();
+        if (!measuring) {
+            measuring = true;
+            awaitTurn();
+        }
+        return late();
+    }
+
+    private boolean late() {
         long now = clock.getAsLong();
         return loop.tooLate(now) || tasks.tooLate(now);
     }

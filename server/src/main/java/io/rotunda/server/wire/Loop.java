@@ -39,7 +39,7 @@ final class Loop implements Lane {
     final InboundMemory inbound;
     final long patienceNanos;
 
-    final Lag lag = new Lag(System::nanoTime, Thread::startVirtualThread);
+    final Lag lag;
 
     private final int index;
     private final TaskQueue tasks;
@@ -65,7 +65,7 @@ final class Loop implements Lane {
         this.inbound = inbound;
         inbound.add(this);
         this.patienceNanos = settings.outboundPatience().toNanos();
-        lag.measure(executor);
+        this.lag = new Lag(System::nanoTime, Thread::startVirtualThread, executor);
         executor.terminationFuture().addListener(_ -> encoded.forgetAll()); // the last turn may have come to no flush
     }
 

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LagTest {
@@ -46,9 +48,8 @@ class LagTest {
     void aStallIsNotForgottenByTurnsThatCatchUp() {
         var timer = new HandTimer();
         var time = new AtomicLong();
-        var lag = new Lag(time::get, Runnable::run);
-        lag.measure(timer);
-        timer.turn();
+        var lag = new Lag(time::get, Runnable::run, timer);
+        assertFalse(lag.tooMuch());
         time.set(millis(1_000));
         timer.turn();
         assertTrue(lag.tooMuch(), "it ran 900 ms late");
@@ -63,40 +64,81 @@ class LagTest {
         var time = new AtomicLong();
         var begun = new ArrayList<Runnable>();
         var full = new AtomicBoolean(true);
-        var lag = new Lag(time::get, task -> {
-            if (full.get()) {
-                throw new OutOfMemoryError("no thread");
-            }
-            begun.add(task);
-        });
-        lag.measure(timer);
+        var lag = new Lag(
+                time::get,
+                task -> {
+                    if (full.get()) {
+                        throw new OutOfMemoryError("no thread");
+                    }
+                    begun.add(task);
+                },
+                timer);
+        assertFalse(lag.tooMuch());
+        time.set(millis(100));
         timer.turn();
         full.set(false);
-        time.set(millis(100));
+        time.set(millis(200));
         assertFalse(lag.tooMuch());
         timer.turn();
-        time.set(millis(340));
+        time.set(millis(440));
         assertFalse(lag.tooMuch(), "what could not be begun is as old as that");
         begun.removeFirst().run();
         assertFalse(lag.tooMuch());
     }
 
+    @Test
+    void whileNobodyAsksNothingIsMeasured() {
+        var timer = new HandTimer();
+        var time = new AtomicLong();
+        var lag = new Lag(time::get, Runnable::run, timer);
+        assertFalse(timer.waiting());
+        assertFalse(lag.tooMuch());
+        while (timer.waiting()) {
+            time.addAndGet(millis(100));
+            timer.turn();
+        }
+        time.addAndGet(millis(60_000));
+        assertFalse(lag.tooMuch(), "nothing was waited for meanwhile");
+        assertTrue(timer.waiting());
+    }
+
+    @Test
+    void whatWasLateIsMeasuredUntilItIsNot() {
+        var timer = new HandTimer();
+        var time = new AtomicLong();
+        var lag = new Lag(time::get, Runnable::run, timer);
+        assertFalse(lag.tooMuch());
+        time.set(millis(5_000));
+        timer.turn();
+        assertTrue(timer.waiting(), "nobody asked for 5 s, but then it would be late for ever");
+        time.set(millis(5_100));
+        timer.turn();
+        assertFalse(timer.waiting());
+        assertFalse(lag.tooMuch());
+    }
+
     /// Keeps what is to run after a delay; what is to run at a rate is refused, as it would catch up.
     private static final class HandTimer extends ScheduledThreadPoolExecutor {
-        private Runnable task = () -> {};
+        private @Nullable Runnable task;
 
         HandTimer() {
             super(0);
         }
 
+        boolean waiting() {
+            return task != null;
+        }
+
         void turn() {
-            task.run();
+            var due = Objects.requireNonNull(task);
+            task = null;
+            due.run();
         }
 
         @Override
-        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initial, long delay, TimeUnit unit) {
+        public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
             task = command;
-            return schedule(() -> {}, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            return super.schedule(() -> {}, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
         }
 
         @Override
