@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,6 @@ final class Recent {
     private final SharedReads reads = new SharedReads();
     private final ConcurrentHashMap<RoomId.Timeline, RecentLog> logs = new ConcurrentHashMap<>();
     private final AtomicLong weights = new AtomicLong();
-    private final LongAdder found = new LongAdder();
     private final Object trimming = new Object();
     private long lastRound;
     private Iterator<RoomId.Timeline> hand = List.<RoomId.Timeline>of().iterator();
@@ -91,16 +89,6 @@ final class Recent {
                 || stores.messages().contains(room, id);
     }
 
-    /// How often the database was not asked.
-    long found() {
-        return found.sum();
-    }
-
-    /// What everything here weighs.
-    long weight() {
-        return weights.get();
-    }
-
     /// Before anybody is told of it.
     void add(Message message) {
         var log = logs.get(message.draft().room());
@@ -138,7 +126,6 @@ final class Recent {
         var log = logs.get(room);
         var answer = log == null ? null : question.apply(log);
         if (answer != null) {
-            found.increment();
             return answer;
         }
         var toRead = log == null ? cold : log.worthReading(clock.millis()) ? new Since.Newest(WIDE) : null;
