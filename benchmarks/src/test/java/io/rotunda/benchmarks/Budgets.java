@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class Budgets {
     private static final boolean WRITING = "write".equals(System.getProperty("rotunda.budgets"));
 
-    /// Counts may differ by so few bytes that say nothing.
-    private static final long GRAIN = 8;
-
     private final Path file;
     private final double tolerance;
+    private final long grain;
     private final Map<String, Long> allowed;
     private final Map<String, Long> seen = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
     /// @param tolerance how far beside its budget an operation may be, as a part of it
-    Budgets(String name, double tolerance) throws IOException {
+    /// @param grain so many bytes say nothing
+    Budgets(String name, double tolerance, long grain) throws IOException {
         this.file = Path.of("budgets", name + ".txt");
         this.tolerance = tolerance;
+        this.grain = grain;
         this.allowed = Files.exists(file)
                 ? Files.readAllLines(file).stream()
                         .filter(line -> !line.startsWith("#"))
@@ -38,18 +38,18 @@ final class Budgets {
 
     void add(String operation, long bytes) {
         seen.put(operation, bytes);
-        var problem = problem(allowed.get(operation), bytes, tolerance);
+        var problem = problem(allowed.get(operation), bytes);
         if (problem != null) {
             problems.add(operation + " allocates " + problem);
         }
     }
 
     /// Too much, or so much less than allowed that nobody would notice if it became what it was before.
-    static @Nullable String problem(@Nullable Long budget, long bytes, double tolerance) {
+    private @Nullable String problem(@Nullable Long budget, long bytes) {
         if (budget == null) {
             return bytes + " bytes and has no budget";
         }
-        long slack = Math.max(GRAIN, (long) (budget * tolerance));
+        long slack = Math.max(grain, (long) (budget * tolerance));
         if (bytes > budget + slack) {
             return bytes + " bytes, its budget is " + budget;
         }

@@ -22,7 +22,7 @@ class OperationBudgetsTest {
 
     @Test
     void noOperationAllocatesMoreThanItsBudget() throws IOException {
-        var budgets = new Budgets("operations", TOLERANCE);
+        var budgets = new Budgets("operations", TOLERANCE, 8);
         BENCHMARKS.stream()
                 .flatMap(Operation::of)
                 .forEach(operation -> budgets.add(operation.toString(), operation.allocatedBytes()));
