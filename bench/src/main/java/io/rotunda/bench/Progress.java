@@ -9,6 +9,9 @@ final class Progress {
     private static final String CLEAR = "\r\033[K";
     private static final int WIDTH = 118;
 
+    /// So many seconds of estimates weigh as much as what has been seen: the first run also starts a server.
+    private static final double TRUSTED = 20;
+
     private final PrintStream out;
     private final boolean terminal;
     private final long start = System.nanoTime();
@@ -52,7 +55,7 @@ final class Progress {
     /// As long as it was estimated, times what the estimates have been wrong by so far.
     private String left() {
         double elapsed = (System.nanoTime() - start) / 1e9;
-        double factor = done < 1 ? 1 : Math.max(0.5, elapsed / done);
+        double factor = (elapsed + TRUSTED) / (done + TRUSTED);
         long seconds = Math.max(0, Math.round((planned - done) * factor));
         return String.format(Locale.ROOT, "about %d:%02d left", seconds / 60, seconds % 60);
     }
