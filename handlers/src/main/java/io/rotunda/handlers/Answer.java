@@ -38,7 +38,7 @@ final class Answer {
         optimisticId = sendersId;
     }
 
-    void success(Ack ack) {
+    void success(Ack.Now ack) {
         if (reply != null) {
             reply.send(ack.json());
         }

@@ -124,12 +124,13 @@ public final class Dispatcher {
         recovery.vacate(pid, principal, then);
     }
 
-    /// Handles one event and answers it. On the client's mailbox; may block.
+    /// Handles one event and answers it, as far as nothing has to be waited for. On the client's mailbox; the next
+    /// event has to wait until [Remainder#finish] has returned.
     ///
     /// @throws Malformed if this is no event: the transport closes the connection
-    public void handle(Session session, Inbound inbound) throws Malformed {
+    public Remainder begin(Session session, Inbound inbound) throws Malformed {
         if (session.ended()) {
-            return;
+            return Remainder.NOTHING;
         }
         var event = EventName.in(inbound.json());
         var answer = new Answer(session, event, inbound.reply(), refusals);
@@ -137,24 +138,35 @@ public final class Dispatcher {
         if (session.expired(now)) {
             answer.refused(EXPIRED);
             expire(session);
-            return;
+            return Remainder.NOTHING;
         }
+        var row = table.find(event);
+        Handling<?> handling = null;
         try {
-            judge(session, event, inbound, answer, now);
+            handling = judge(row, session, inbound, answer, now);
+        } catch (RuntimeException | Error failure) {
+            answer.failure(Failure.Reason.of(failure, answer.event(), session));
         } finally {
-            session.heard(now); // after what the user chose, so that an event that chooses is told once
+            if (handling == null) {
+                session.heard(now);
+            }
         }
+        return handling == null ? Remainder.NOTHING : handling.begin();
     }
 
-    private void judge(Session session, String event, Inbound inbound, Answer answer, Instant now) throws Malformed {
-        var row = table.find(event);
+    /// What is to be handled; null if the event was answered.
+    private @Nullable Handling<?> judge(
+            EventTable.@Nullable Row<?> row, Session session, Inbound inbound, Answer answer, Instant now)
+            throws Malformed {
         var budget = row == null ? Budget.SHARED : row.budget();
-        long millis = now.toEpochMilli();
-        switch (limiter.judge(session, event, budget, millis)) {
-            case Verdict.Handle() -> run(row, session, inbound, answer, millis);
+        switch (limiter.judge(session, answer.event(), budget, now.toEpochMilli())) {
+            case Verdict.Handle() -> {
+                return read(row, session, inbound, answer, now);
+            }
             case Verdict.Ignore() -> answer.success(Ack.OK);
             case Verdict.Refuse refusal -> refuse(session, answer, refusal);
         }
+        return null;
     }
 
     /// Closes a session for good: it leaves every room, and the others are told. On the client's mailbox, after
@@ -232,29 +244,26 @@ public final class Dispatcher {
         return sessions.size();
     }
 
-    private void run(EventTable.@Nullable Row<?> row, Session session, Inbound inbound, Answer answer, long now)
+    private @Nullable Handling<?> read(
+            EventTable.@Nullable Row<?> row, Session session, Inbound inbound, Answer answer, Instant now)
             throws Malformed {
-        try {
-            var payload = Arguments.payload(inbound, row == null ? Set.of() : row.batches());
-            if (row == null) {
-                throw new Rejected(ErrorCode.UNKNOWN_EVENT, "no such event");
-            }
-            answer.about(Answer.optimisticId(payload));
-            run(row, session, new PayloadFields(payload, session.principal().organizationId()), answer, now);
-        } catch (RuntimeException | Error failure) {
-            answer.failure(Failure.Reason.of(failure, answer.event(), session));
-        } finally {
-            session.settle();
+        var payload = Arguments.payload(inbound, row == null ? Set.of() : row.batches());
+        if (row == null) {
+            throw new Rejected(ErrorCode.UNKNOWN_EVENT, "no such event");
         }
+        answer.about(Answer.optimisticId(payload));
+        return read(row, session, new PayloadFields(payload, session.principal().organizationId()), answer, now);
     }
 
-    private <R> void run(EventTable.Row<R> row, Session session, Fields fields, Answer answer, long now) {
+    private <R> @Nullable Handling<R> read(
+            EventTable.Row<R> row, Session session, Fields fields, Answer answer, Instant now) {
         var request = row.read().apply(fields);
-        if (limiter.weigh(session, row.weight().applyAsInt(request), now) instanceof Verdict.Refuse refusal) {
+        int weight = row.weight().applyAsInt(request);
+        if (limiter.weigh(session, weight, now.toEpochMilli()) instanceof Verdict.Refuse refusal) {
             refuse(session, answer, refusal);
-        } else {
-            answer.success(row.handler().handle(session, request));
+            return null;
         }
+        return new Handling<>(session, row.handler(), request, answer, now);
     }
 
     private static void refuse(Session session, Answer answer, Verdict.Refuse refusal) {

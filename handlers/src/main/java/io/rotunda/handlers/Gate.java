@@ -1,6 +1,7 @@
 package io.rotunda.handlers;
 
 import io.rotunda.persistence.Unavailable;
+import io.rotunda.rooms.Waiting;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,6 +30,7 @@ final class Gate {
     ///
     /// @throws Unavailable if there is none in time, or the client has gone
     Turn enter(Client client) {
+        Waiting.check();
         try {
             if (!client.gone() && free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (!client.gone()) {

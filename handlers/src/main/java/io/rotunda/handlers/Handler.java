@@ -1,13 +1,18 @@
 package io.rotunda.handlers;
 
-/// What one event does. One object for all sessions; runs on the session's mailbox, and may block.
+/// What one event does. One object for all sessions; runs on the session's mailbox.
 ///
 /// @param <R> the event's payload, read and checked
 @FunctionalInterface
 interface Handler<R> {
 
-    /// Does it, and says what to answer.
+    /// Does it, and says what to answer. May block, unless [#prompt] has just said that it does not.
     ///
     /// @throws Rejected if the client may not do this; nothing has changed then
     Ack handle(Session session, R request);
+
+    /// Whether [#handle] has nothing to wait for: it then runs on the client's lane, else on a virtual thread.
+    default boolean prompt(Session session, R request) {
+        return false;
+    }
 }

@@ -23,7 +23,12 @@ final class MessageSend implements Handler<MessageSend.Request> {
 
     @Override
     public Ack handle(Session session, Request request) {
-        return Ack.of(posting.submit(session, request).get());
+        return posting.submit(session, request).ack();
+    }
+
+    @Override
+    public boolean prompt(Session session, Request request) {
+        return session.isIn(request.room()) && request.threadId() == null;
     }
 
     /// @param mentions a JSON array

@@ -19,6 +19,11 @@ final class MessageStreamChunk implements Handler<MessageStreamChunk.Request> {
         return Ack.OK;
     }
 
+    @Override
+    public boolean prompt(Session session, Request request) {
+        return true;
+    }
+
     record Request(MessageId messageId, int index, String text) {
         static Request read(Fields fields) {
             return new Request(

@@ -17,7 +17,8 @@ final class Posting {
         this.ids = ids;
     }
 
-    /// Puts a message in line; what is returned waits until it is kept. One sender's messages to a room are kept in
+    /// Puts a message in line, which waits for nothing where the sender is in the room and names no thread. One
+    /// sender's messages to a room are kept in
     /// the order in which they were put in line.
     Posted submit(Session session, MessageSend.Request request) {
         return submit(session, request, null);
@@ -48,11 +49,16 @@ final class Posting {
         };
     }
 
-    /// A message in line; asked for what was sent, it waits.
+    /// A message in line; asked for what was sent, it waits if it has to.
     record Posted(Session session, Messages.Submission submission) implements Supplier<Sent> {
         @Override
         public Sent get() {
             return sent(session, submission.await());
+        }
+
+        /// Says what was sent, once it is kept.
+        Ack ack() {
+            return new Ack.Later(submission::whenReady, this);
         }
     }
 

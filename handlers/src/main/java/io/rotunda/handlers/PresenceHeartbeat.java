@@ -9,6 +9,11 @@ final class PresenceHeartbeat implements Handler<PresenceHeartbeat.Request> {
         return Ack.OK;
     }
 
+    @Override
+    public boolean prompt(Session session, Request request) {
+        return true;
+    }
+
     record Request() {
         static Request read(Fields fields) {
             return new Request();

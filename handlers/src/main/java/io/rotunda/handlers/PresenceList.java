@@ -25,7 +25,7 @@ final class PresenceList implements Handler<PresenceList.Request> {
     }
 
     @Override
-    public Ack handle(Session session, Request request) {
+    public Ack.Now handle(Session session, Request request) {
         session.heard(clock.instant()); // who asks is there
         var arrival = session.arrive(session.organizationRoom()); // what is told from here on comes after the list
         var there = session.colleaguesPresent(request.after(), MAX_USERS + 1);

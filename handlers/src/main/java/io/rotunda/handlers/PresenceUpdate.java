@@ -16,6 +16,11 @@ final class PresenceUpdate implements Handler<PresenceUpdate.Request> {
         return Ack.OK;
     }
 
+    @Override
+    public boolean prompt(Session session, Request request) {
+        return true;
+    }
+
     /// What is wanted.
     record Request(PresenceStatus status, Text customStatus, Text statusText) {
         static Request read(Fields fields) {

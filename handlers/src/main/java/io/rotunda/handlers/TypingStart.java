@@ -19,6 +19,11 @@ final class TypingStart implements Handler<TypingStart.Request> {
         return Ack.OK;
     }
 
+    @Override
+    public boolean prompt(Session session, Request request) {
+        return true;
+    }
+
     record Request(RoomId.Timeline room) {
         static Request read(Fields fields) {
             return new Request(Typing.read(fields));

@@ -12,6 +12,11 @@ final class TypingStop implements Handler<TypingStop.Request> {
         return Ack.OK;
     }
 
+    @Override
+    public boolean prompt(Session session, Request request) {
+        return true;
+    }
+
     record Request(RoomId.Timeline room) {
         static Request read(Fields fields) {
             return new Request(Typing.read(fields));

@@ -158,7 +158,7 @@ final class Actor implements Client {
 
     private void handle(Inbound inbound) {
         try {
-            scene.dispatcher().handle(session(), inbound);
+            OnALane.handle(scene.dispatcher(), session(), inbound);
         } catch (Malformed malformed) {
             throw new BrokenConnection(malformed);
         }

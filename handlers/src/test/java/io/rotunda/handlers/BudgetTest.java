@@ -98,7 +98,8 @@ class BudgetTest {
     private JsonNode says(String event) throws Malformed {
         var answers = new ArrayList<byte[]>();
         var json = "[\"" + event + "\"]";
-        dispatcher.handle(session, new Inbound(json.getBytes(StandardCharsets.UTF_8), List.of(), answers::add));
+        OnALane.handle(
+                dispatcher, session, new Inbound(json.getBytes(StandardCharsets.UTF_8), List.of(), answers::add));
         lane.run();
         try {
             return Json.read(answers.getFirst());

@@ -187,7 +187,8 @@ class RejoinRaceTest {
 
         void emits(String event, String fields) throws Malformed {
             var json = "[\"" + event + "\",{" + kind.address() + fields + "}]";
-            dispatcher.handle(session, new Inbound(Texts.utf8(json), List.of(), answer -> answered(event, answer)));
+            OnALane.handle(
+                    dispatcher, session, new Inbound(Texts.utf8(json), List.of(), answer -> answered(event, answer)));
         }
 
         private void answered(String event, byte[] json) {

@@ -132,7 +132,7 @@ class SeamRaceTest {
         }
 
         void emits(String json) throws Malformed {
-            dispatcher.handle(session, new Inbound(Texts.utf8(json), List.of(), answer -> {
+            OnALane.handle(dispatcher, session, new Inbound(Texts.utf8(json), List.of(), answer -> {
                 if (!parsed(answer).path("success").asBoolean()) {
                     throw new AssertionError(new String(answer, java.nio.charset.StandardCharsets.UTF_8));
                 }

@@ -136,7 +136,10 @@ class StreamRaceTest {
 
         private JsonNode emits(String json) throws Malformed {
             var answers = new ArrayList<JsonNode>();
-            dispatcher.handle(session, new Inbound(Texts.utf8(json), List.of(), answer -> answers.add(parsed(answer))));
+            OnALane.handle(
+                    dispatcher,
+                    session,
+                    new Inbound(Texts.utf8(json), List.of(), answer -> answers.add(parsed(answer))));
             var answer = answers.getFirst();
             if (!answer.path("success").asBoolean()) {
                 throw new AssertionError(json + " -> " + answer);

@@ -164,7 +164,8 @@ class ToolPermissionRaceTest {
         JsonNode answers(String requestId, boolean approved) throws Malformed {
             var json = "['tool:permission:response',{'requestId':'" + requestId + "','approved':" + approved + "}]";
             var answers = new ArrayList<JsonNode>();
-            dispatcher.handle(
+            OnALane.handle(
+                    dispatcher,
                     session,
                     new Inbound(Texts.utf8(json.replace('\'', '"')), List.of(), one -> answers.add(parsed(one))));
             return answers.getFirst();

@@ -2,6 +2,7 @@ package io.rotunda.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.rotunda.rooms.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -81,6 +82,7 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private void takeTurn(Duration patience) {
+        Waiting.check();
         try {
             if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Unavailable("all connections to the database are busy", RETRY_AFTER);

@@ -4,15 +4,20 @@ import io.rotunda.rooms.Teller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /// Commits in batches: many senders share one commit, and each waits for it. Everything of a room takes the same
 /// lane, so it is committed, and told, in the order in which it came; within a batch messages come first.
 final class GroupCommit implements AutoCloseable {
+    /// How exactly the time is kept of those who wait on no thread.
+    private static final Duration RESOLUTION = Duration.ofMillis(100);
+
     private final List<Inbox> inboxes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Duration giveUp;
+    private final Thread patience;
 
     GroupCommit(DataSource source, CommitLimits limits) {
         this(source, limits, () -> {}, (_, _) -> {});
@@ -29,6 +34,7 @@ final class GroupCommit implements AutoCloseable {
             thread.start();
             threads.add(thread);
         }
+        patience = Thread.ofVirtual().name("commit-patience").start(this::keepTime);
     }
 
     /// Puts a draft in line; does not wait.
@@ -58,6 +64,14 @@ final class GroupCommit implements AutoCloseable {
         return inboxes.stream().mapToInt(Inbox::size).sum();
     }
 
+    /// A lane cannot: it is when a statement hangs that somebody has to be woken.
+    private void keepTime() {
+        while (!Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(RESOLUTION.toNanos());
+            inboxes.forEach(Inbox::wakeOverdue);
+        }
+    }
+
     /// Accepts nothing more, commits and answers what was accepted, then returns.
     @Override
     public void close() {
@@ -72,6 +86,7 @@ final class GroupCommit implements AutoCloseable {
                 }
             }
         }
+        patience.interrupt();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -19,6 +19,7 @@ final class Inbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Pending<?, ?>> waiting = new ArrayDeque<>();
+    private List<Pending<?, ?>> taken = List.of();
     private long bytes;
     /// How many a lane waits for that waits.
     private int awaited = 1;
@@ -69,14 +70,32 @@ final class Inbox {
                 return null;
             }
             var batch = new ArrayList<Pending<?, ?>>(Math.min(rows, waiting.size()));
-            long taken = 0;
-            while (!waiting.isEmpty() && batch.size() < rows && taken < batchBytes) {
+            long weight = 0;
+            while (!waiting.isEmpty() && batch.size() < rows && weight < batchBytes) {
                 var next = waiting.remove();
                 batch.add(next);
-                taken += next.weight();
+                weight += next.weight();
             }
-            bytes -= taken;
+            bytes -= weight;
+            taken = batch;
             return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Wakes those who have waited for long enough, for their turn or for the batch that was taken last.
+    void wakeOverdue() {
+        lock.lock();
+        try {
+            for (var pending : taken) {
+                pending.wakeIfOverdue();
+            }
+            for (var pending : waiting) {
+                if (!pending.wakeIfOverdue()) {
+                    return; // what came later may wait for longer
+                }
+            }
         } finally {
             lock.unlock();
         }

@@ -50,7 +50,7 @@ public interface Messages {
     /// Whether the room holds this message.
     boolean contains(RoomId.Timeline room, MessageId id);
 
-    /// A message that is in line.
+    /// A message that is in line. Whoever waits for it on no thread uses [#whenReady].
     interface Submission {
 
         /// Waits until it is committed, or failed.
@@ -60,6 +60,10 @@ public interface Messages {
         ///     called then
         /// @throws Unstorable if the message is one that the database never takes
         Appended await();
+
+        /// Calls `then` once when [#await] has nothing to wait for: at once, or later from another thread, which must
+        /// not be held up. To be called once.
+        void whenReady(Runnable then);
     }
 
     /// What became of a draft.

@@ -1,12 +1,15 @@
 package io.rotunda.persistence;
 
 import io.rotunda.rooms.RoomId;
+import io.rotunda.rooms.Waiting;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,7 @@ abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, Pending
     private final Consumer<T> committed;
     private final int weight;
     private final CompletableFuture<A> answer = new CompletableFuture<>();
+    private final AtomicReference<@Nullable Runnable> listener = new AtomicReference<>();
     private final long since = System.nanoTime();
     private long patience = Long.MAX_VALUE;
     private volatile boolean abandoned;
@@ -48,7 +52,7 @@ abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, Pending
         return weight;
     }
 
-    /// How long [#await] waits at most, from when this was made. Called before this is put in line.
+    /// How long [#await] and [#whenReady] wait at most, from when this was made. Called before this is put in line.
     final void within(Duration longest) {
         patience = longest.toNanos();
     }
@@ -56,6 +60,9 @@ abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, Pending
     /// Waits, on a virtual thread, however often it is interrupted: this may be kept whatever its sender does, and
     /// also when its sender was told that it took too long.
     public final A await() {
+        if (!ready()) {
+            Waiting.check();
+        }
         boolean interrupted = false;
         try {
             while (true) {
@@ -74,6 +81,37 @@ abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, Pending
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /// Calls `then` once when [#await] has nothing to wait for: at once, or later from another thread, which must not
+    /// be held up. Once for each of these.
+    public final void whenReady(Runnable then) {
+        listener.set(then);
+        if (ready()) {
+            wake();
+        }
+    }
+
+    /// Wakes whoever has waited for long enough.
+    ///
+    /// @return false if it is not time yet
+    final boolean wakeIfOverdue() {
+        boolean overdue = ready();
+        if (overdue) {
+            wake();
+        }
+        return overdue;
+    }
+
+    private boolean ready() {
+        return answer.isDone() || System.nanoTime() - since >= patience;
+    }
+
+    private void wake() {
+        var then = listener.getAndSet(null);
+        if (then != null) {
+            then.run();
         }
     }
 
@@ -128,9 +166,11 @@ abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, Pending
 
     final void answer(A given) {
         answer.complete(given);
+        wake();
     }
 
     final void fail(RuntimeException reason) {
         answer.completeExceptionally(reason);
+        wake();
     }
 }

@@ -3,6 +3,7 @@ package io.rotunda.server;
 import io.rotunda.handlers.Dispatcher;
 import io.rotunda.handlers.Inbound;
 import io.rotunda.handlers.Malformed;
+import io.rotunda.handlers.Remainder;
 import io.rotunda.handlers.Session;
 import io.rotunda.handlers.Turn;
 import io.rotunda.server.wire.MalformedPacket;
@@ -50,13 +51,14 @@ final class ClientListener implements SocketListener {
     }
 
     @Override
-    public void event(byte[] json, List<byte[]> attachments, long ackId) throws MalformedPacket {
-        if (session != null) {
-            try {
-                dispatcher.handle(session, new Inbound(json, attachments, ackId < 0 ? null : reply(ackId)));
-            } catch (Malformed _) {
-                throw new MalformedPacket();
-            }
+    public Remainder event(byte[] json, List<byte[]> attachments, long ackId) throws MalformedPacket {
+        if (session == null) {
+            return Remainder.NOTHING;
+        }
+        try {
+            return dispatcher.begin(session, new Inbound(json, attachments, ackId < 0 ? null : reply(ackId)));
+        } catch (Malformed _) {
+            throw new MalformedPacket();
         }
     }
 

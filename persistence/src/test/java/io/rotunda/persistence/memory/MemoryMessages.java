@@ -68,12 +68,22 @@ public final class MemoryMessages implements Messages {
 
     @Override
     public Submission submit(Draft draft, @Nullable Submission after, Consumer<Message> committed) {
-        outage.reach();
+        outage.accept();
         if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new Unavailable("full", Duration.ofMillis(700));
         }
         var appended = rooms.findOrMake(draft.room()).append(draft, committed);
-        return () -> appended;
+        return new Submission() {
+            @Override
+            public Appended await() {
+                return appended;
+            }
+
+            @Override
+            public void whenReady(Runnable then) {
+                then.run();
+            }
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.rotunda.persistence.memory;
 
 import io.rotunda.persistence.Unavailable;
+import io.rotunda.rooms.Waiting;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,14 @@ final class Outage {
         fault = nowFault;
     }
 
-    /// Returns if the stores can be asked.
+    /// Returns if the stores can be asked, which is waited for.
     void reach() {
+        Waiting.check();
+        accept();
+    }
+
+    /// Returns if something can be put in line, which nobody waits for.
+    void accept() {
         var nowFault = fault;
         if (nowFault != null) {
             throw nowFault;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.rotunda.handlers.Remainder;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.server.wire.MalformedPacket;
 import io.rotunda.server.wire.Namespaces;
@@ -63,7 +64,7 @@ public final class EchoNamespaces implements Namespaces {
         }
 
         @Override
-        public void event(byte[] text, List<byte[]> attachments, long ackId) throws MalformedPacket {
+        public Remainder event(byte[] text, List<byte[]> attachments, long ackId) throws MalformedPacket {
             if (!(read(text) instanceof ArrayNode event) || !named(event) || !placed(event, attachments.size())) {
                 throw new MalformedPacket();
             }
@@ -78,6 +79,7 @@ public final class EchoNamespaces implements Namespaces {
                 }
                 default -> {} // nobody listens to it
             }
+            return Remainder.NOTHING;
         }
 
         private static boolean named(ArrayNode event) {

@@ -3,6 +3,7 @@ package io.rotunda.server.wire;
 import io.netty.channel.EventLoop;
 import io.rotunda.rooms.Lane;
 import io.rotunda.rooms.Teller;
+import io.rotunda.rooms.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.RejectedExecutionException;
@@ -66,6 +67,7 @@ final class Loop implements Lane {
         inbound.add(this);
         this.patienceNanos = settings.outboundPatience().toNanos();
         this.lag = new Lag(System::nanoTime, Thread::startVirtualThread, executor);
+        executor.execute(Waiting::forbid);
         executor.terminationFuture().addListener(_ -> encoded.forgetAll()); // the last turn may have come to no flush
     }
 

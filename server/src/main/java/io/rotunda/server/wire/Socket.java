@@ -1,6 +1,7 @@
 package io.rotunda.server.wire;
 
 import io.rotunda.handlers.Client;
+import io.rotunda.handlers.Remainder;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.Lane;
 import io.rotunda.rooms.RoomId;
@@ -27,12 +28,15 @@ public final class Socket implements Client {
     /// What an event costs beside its bytes, so that many tiny ones are bounded as well.
     private static final int EVENT_OVERHEAD = 512;
 
+    /// What is larger is not even read on the lane.
+    private static final int MAX_PROMPT_BYTES = 16 << 10;
+
     private final SocketIo io;
     private final String namespace;
 
     /// As the loop chose it, until a client that comes back is known by its own again.
     private volatile String id;
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
     private final AtomicInteger waitingBytes = new AtomicInteger();
 
     /// Set by [#listen] before anybody else can know this socket.
@@ -58,6 +62,7 @@ public final class Socket implements Client {
         this.io = io;
         this.namespace = namespace;
         this.id = id;
+        this.mailbox = new Mailbox(io.session().loop);
     }
 
     @Override
@@ -252,26 +257,10 @@ public final class Socket implements Client {
         for (var attachment : attachments) {
             cost += attachment.length;
         }
-        int taken = cost;
-        if (waitingBytes.addAndGet(taken) > MAX_WAITING_BYTES) {
+        if (waitingBytes.addAndGet(cost) > MAX_WAITING_BYTES) {
             hold(true);
         }
-        mailbox.execute(() -> {
-            handle(packet, attachments);
-            if (waitingBytes.addAndGet(-taken) <= MAX_WAITING_BYTES / 2 && held) {
-                lane().execute(() -> hold(false));
-            }
-        });
-    }
-
-    private void handle(SocketPacket packet, List<byte[]> attachments) {
-        try {
-            if (listener != null) {
-                listener.event(packet.json(), attachments, packet.ackId());
-            }
-        } catch (MalformedPacket _) {
-            broken();
-        }
+        mailbox.handle(new Event(packet, attachments, cost));
     }
 
     private void broken() {
@@ -287,5 +276,41 @@ public final class Socket implements Client {
 
     private void write(PacketType type, long ackId, byte[] json, List<byte[]> attachments) {
         io.session().send(Encoding.packet(type, attachments.size(), namespace, ackId, json), attachments);
+    }
+
+    /// One event of the client, from when it came until it is handled.
+    private final class Event implements Mailbox.Task {
+        private final SocketPacket packet;
+        private final List<byte[]> attachments;
+        private final int cost;
+
+        Event(SocketPacket packet, List<byte[]> attachments, int cost) {
+            this.packet = packet;
+            this.attachments = attachments;
+            this.cost = cost;
+        }
+
+        @Override
+        public Remainder begin() {
+            return cost <= MAX_PROMPT_BYTES ? read() : new Remainder.Blocking(() -> read().finish());
+        }
+
+        private Remainder read() {
+            try {
+                return listener == null
+                        ? Remainder.NOTHING
+                        : listener.event(packet.json(), attachments, packet.ackId());
+            } catch (MalformedPacket _) {
+                broken();
+                return Remainder.NOTHING;
+            }
+        }
+
+        @Override
+        public void over() {
+            if (waitingBytes.addAndGet(-cost) <= MAX_WAITING_BYTES / 2 && held) {
+                lane().execute(() -> hold(false));
+            }
+        }
     }
 }

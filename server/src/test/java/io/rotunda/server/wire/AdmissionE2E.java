@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rotunda.handlers.Remainder;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.server.shell.SocketIoShell;
 import java.time.Duration;
@@ -245,9 +246,10 @@ class AdmissionE2E {
 
     private record Echo(Socket socket) implements SocketListener {
         @Override
-        public void event(byte[] json, List<byte[]> attachments, long ackId) {
+        public Remainder event(byte[] json, List<byte[]> attachments, long ackId) {
             assertEquals("[\"hello\"]", new String(json, UTF_8));
             socket.emit(json, List.of());
+            return Remainder.NOTHING;
         }
 
         @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.rotunda.handlers.Remainder;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.server.shell.SocketIoShell;
 import io.socket.client.Ack;
@@ -127,16 +128,17 @@ class BinaryBothWaysE2E {
         }
 
         @Override
-        public void event(byte[] json, List<byte[]> attachments, long ackId) {
+        public Remainder event(byte[] json, List<byte[]> attachments, long ackId) {
             if (attachments.isEmpty()) {
                 var text = new String(json, UTF_8);
                 var number = text.substring(text.indexOf(',') + 1, text.length() - 1);
                 socket.ack(ackId, ("[" + number + "]").getBytes(UTF_8), List.of());
-                return;
+                return Remainder.NOTHING;
             }
             heard.complete(attachments.getFirst());
             socket.ack(ackId, "[{\"_placeholder\":true,\"num\":0}]".getBytes(UTF_8), attachments);
             socket.ask(WITH_PLACEHOLDER, attachments, (_, parts) -> answered.complete(parts.getFirst()));
+            return Remainder.NOTHING;
         }
 
         @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rotunda.handlers.Remainder;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.server.shell.SocketIoShell;
 import java.time.Duration;
@@ -218,7 +219,11 @@ class DrainE2E {
         }
 
         @Override
-        public void event(byte[] json, List<byte[]> attachments, long ackId) {
+        public Remainder event(byte[] json, List<byte[]> attachments, long ackId) {
+            return new Remainder.Blocking(() -> handle(json, ackId));
+        }
+
+        private void handle(byte[] json, long ackId) {
             begun.add(new String(json, UTF_8));
             try {
                 assertTrue(mayAnswer.await(30, TimeUnit.SECONDS));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.rotunda.handlers.Remainder;
 import io.rotunda.rooms.Feed;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.RoomId;
@@ -134,8 +135,8 @@ class OutboundMemoryE2E {
         }
 
         @Override
-        public void event(byte[] json, List<byte[]> attachments, long ackId) {
-            // nobody says anything
+        public Remainder event(byte[] json, List<byte[]> attachments, long ackId) {
+            return Remainder.NOTHING; // nobody says anything
         }
 
         @Override

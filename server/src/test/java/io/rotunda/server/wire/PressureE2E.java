@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rotunda.handlers.Remainder;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.rooms.Rooms;
@@ -133,7 +134,11 @@ class PressureE2E {
         }
 
         @Override
-        public void event(byte[] json, List<byte[]> attachments, long ackId) {
+        public Remainder event(byte[] json, List<byte[]> attachments, long ackId) {
+            return new Remainder.Blocking(() -> handle(json));
+        }
+
+        private void handle(byte[] json) {
             var text = new String(json, UTF_8);
             if (text.startsWith("[\"last\"")) {
                 socket.emit("[\"done\"]".getBytes(UTF_8), List.of());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rotunda.handlers.Remainder;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.rooms.Rooms;
@@ -218,8 +219,8 @@ class SlowConsumersE2E {
         }
 
         @Override
-        public void event(byte[] json, List<byte[]> attachments, long ackId) {
-            // nobody says anything
+        public Remainder event(byte[] json, List<byte[]> attachments, long ackId) {
+            return Remainder.NOTHING; // nobody says anything
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.rotunda.server.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.rotunda.handlers.Remainder;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.server.shell.SocketIoShell;
 import java.time.Duration;
@@ -65,7 +66,9 @@ class SuccessorE2E {
 
     private static final class Deaf implements SocketListener {
         @Override
-        public void event(byte[] json, List<byte[]> attachments, long ackId) {}
+        public Remainder event(byte[] json, List<byte[]> attachments, long ackId) {
+            return Remainder.NOTHING;
+        }
 
         @Override
         public void closed(String reason, boolean lost) {}

@@ -1,0 +1,43 @@
+package io.rotunda.handlers;
+
+import io.rotunda.handlers.Failure.Reason;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/// One event that is to be handled, until it is answered. On the session's mailbox.
+///
+/// @param now when it came
+record Handling<R>(Session session, Handler<R> handler, R request, Answer answer, Instant now) {
+    /// Handles the event, if nothing has to be waited for.
+    Remainder begin() {
+        return handler.prompt(session, request)
+                ? answer(() -> handler.handle(session, request))
+                : new Remainder.Blocking(
+                        () -> answer(() -> handler.handle(session, request)).finish());
+    }
+
+    private Remainder answer(Supplier<Ack> given) {
+        try {
+            switch (given.get()) {
+                case Ack.Now ack -> answer.success(ack);
+                case Ack.Later(var whenReady, var fields) -> {
+                    return new Remainder.Pending(whenReady, () -> answer(() -> Ack.of(fields.get())));
+                }
+            }
+        } catch (RuntimeException | Error failure) {
+            answer.failure(Reason.of(failure, answer.event(), session));
+        }
+        over(session, now);
+        return Remainder.NOTHING;
+    }
+
+    /// An event has been answered, whatever the answer. The sign of life comes last, so that an event that chooses how
+    /// the user appears is told once.
+    static void over(Session session, Instant now) {
+        try {
+            session.settle();
+        } finally {
+            session.heard(now);
+        }
+    }
+}
