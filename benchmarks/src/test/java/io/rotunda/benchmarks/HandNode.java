@@ -60,7 +60,9 @@ public final class HandNode {
     /// @return how many callbacks were called until now
     public long says(Session session, byte[] event) {
         try {
-            dispatcher.handle(session, new Inbound(event, List.of(), this::answered));
+            dispatcher
+                    .begin(session, new Inbound(event, List.of(), this::answered))
+                    .finish();
         } catch (Malformed malformed) {
             throw new IllegalArgumentException(malformed);
         }

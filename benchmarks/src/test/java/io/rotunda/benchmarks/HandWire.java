@@ -6,6 +6,7 @@ import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.local.LocalIoHandler;
 import io.netty.util.concurrent.Ticker;
+import io.rotunda.handlers.Remainder;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.server.wire.HttpExchange;
 import io.rotunda.server.wire.Origins;
@@ -121,8 +122,8 @@ public final class HandWire {
 
     private static final class Deaf implements SocketListener {
         @Override
-        public void event(byte[] json, List<byte[]> attachments, long ackId) {
-            // nobody acts on it
+        public Remainder event(byte[] json, List<byte[]> attachments, long ackId) {
+            return Remainder.NOTHING; // nobody acts on it
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,24 @@ final class InboxTest {
         assertThrows(Unavailable.class, () -> inbox.add(pending("fourth")));
         inbox.take(1, 1000, Duration.ZERO, Duration.ZERO);
         inbox.add(pending("fourth"));
+    }
+
+    @Test
+    void whoHasWaitedForTooLongIsWokenWhetherItsBatchWasTakenOrNot() {
+        var woken = new ArrayList<String>();
+        first.whenReady(() -> woken.add("first"));
+        second.whenReady(() -> woken.add("second"));
+        third.whenReady(() -> woken.add("third"));
+        inbox.add(first);
+        inbox.add(second);
+        inbox.add(third);
+        inbox.take(1, 1000, Duration.ZERO);
+        inbox.wakeOverdue();
+        assertEquals(List.of(), woken);
+        first.within(Duration.ZERO);
+        second.within(Duration.ZERO);
+        inbox.wakeOverdue();
+        assertEquals(List.of("first", "second"), woken);
     }
 
     @Test

@@ -12,8 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rotunda.persistence.Messages.Appended;
 import io.rotunda.rooms.RoomId;
+import io.rotunda.rooms.Waiting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,5 +75,54 @@ final class PendingTest {
         pending.fail(new Unavailable("first", Duration.ZERO));
         pending.fail(new IllegalStateException("second"));
         assertThrows(Unavailable.class, pending::await);
+    }
+
+    @Test
+    void whoWaitsOnNoThreadIsWokenOnceWhenItIsAnswered() {
+        var woken = new AtomicInteger();
+        var pending = new PendingDraft(draft(ROOM, "hi"), _ -> assertEquals(0, woken.get()));
+        pending.whenReady(woken::incrementAndGet);
+        assertFalse(pending.wakeIfOverdue());
+        assertEquals(0, woken.get());
+        pending.committed(7, NOW);
+        assertTrue(pending.wakeIfOverdue());
+        assertEquals(1, woken.get());
+        assertEquals(7, committed(pending.await()).seq());
+    }
+
+    @Test
+    void whoComesAfterTheAnswerIsWokenAtOnce() {
+        var woken = new AtomicInteger();
+        var pending = new PendingDraft(draft(ROOM, "hi"), _ -> {});
+        pending.fail(new Unavailable("away", Duration.ZERO));
+        pending.whenReady(woken::incrementAndGet);
+        assertEquals(1, woken.get());
+    }
+
+    @Test
+    void whoWaitsOnNoThreadIsWokenWhenItsTimeIsOverAndHasToSendAgain() {
+        var woken = new AtomicInteger();
+        var pending = new PendingDraft(draft(ROOM, "hi"), _ -> {});
+        pending.whenReady(woken::incrementAndGet);
+        pending.within(Duration.ZERO);
+        assertTrue(pending.wakeIfOverdue());
+        assertEquals(1, woken.get());
+        assertThrows(Unavailable.class, pending::await);
+        assertTrue(pending.refusedForNow());
+        pending.committed(7, NOW);
+        assertEquals(1, woken.get());
+    }
+
+    @Test
+    void aLaneNeverWaits() {
+        var pending = new PendingDraft(draft(ROOM, "hi"), _ -> {});
+        Waiting.forbid();
+        try {
+            assertThrows(IllegalStateException.class, pending::await);
+            pending.committed(7, NOW);
+            assertEquals(7, committed(pending.await()).seq());
+        } finally {
+            Waiting.allow();
+        }
     }
 }
