@@ -14,6 +14,7 @@ import io.rotunda.handlers.Transcriber;
 import io.rotunda.persistence.Stores;
 import io.rotunda.persistence.memory.MemoryStores;
 import io.rotunda.rooms.Rooms;
+import io.rotunda.rooms.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,6 +60,7 @@ public final class HandNode {
     ///
     /// @return how many callbacks were called until now
     public long says(Session session, byte[] event) {
+        Waiting.allow(); // this thread may have run a loop before
         try {
             dispatcher
                     .begin(session, new Inbound(event, List.of(), this::answered))
