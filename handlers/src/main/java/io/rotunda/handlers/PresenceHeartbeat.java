@@ -1,6 +1,6 @@
 package io.rotunda.handlers;
 
-/// `presence:heartbeat`: the user is still there. Every event says so, see [Dispatcher#handle]; this one
+/// `presence:heartbeat`: the user is still there. Every event says so, see [Dispatcher#begin]; this one
 /// says nothing else.
 final class PresenceHeartbeat implements Handler<PresenceHeartbeat.Request> {
 
