@@ -55,7 +55,7 @@ final class InboxTest {
         inbox.add(first);
         inbox.add(second);
         inbox.add(third);
-        inbox.take(1, 1000, Duration.ZERO);
+        inbox.take(1, 1000, Duration.ZERO, Duration.ZERO);
         inbox.wakeOverdue();
         assertEquals(List.of(), woken);
         first.within(Duration.ZERO);
