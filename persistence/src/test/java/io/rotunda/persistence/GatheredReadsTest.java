@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -84,11 +85,9 @@ final class GatheredReadsTest {
         assertTrue(sizes.stream().anyMatch(size -> size > 1), "none gathered: this showed nothing");
     }
 
-    /// Lets others come meanwhile, also where there are only two processors and both of them read.
+    /// What a read takes, without a processor: others come meanwhile, also where both of two processors read.
     private static void pause() {
-        for (int i = 0; i < 10; i++) {
-            Thread.yield();
-        }
+        LockSupport.parkNanos(100_000);
     }
 
     private Map<Integer, Integer> doubled(Set<Integer> questions) {
