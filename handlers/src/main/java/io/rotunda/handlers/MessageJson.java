@@ -2,12 +2,8 @@ package io.rotunda.handlers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.rotunda.persistence.Message;
 import io.rotunda.persistence.Remembered;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// Writes a message, for `message:new` and for every page of history, so that both are the same bytes
 /// as far as `reactions`. By hand: nothing else is written as often.
 final class MessageJson {
+    /// What the rest of a message takes mostly.
+    private static final int WITHOUT_TEXTS = 448;
+
     private MessageJson() {}
 
     /// The payload of `message:new`.
@@ -29,78 +28,57 @@ final class MessageJson {
     }
 
     private static byte[] write(Message message, @Nullable Remembered remembered) {
-        var bytes = new ByteArrayOutputStream(512);
-        try (var json = Json.FACTORY.createGenerator(bytes)) {
-            json.writeStartObject();
-            fields(message, json);
-            if (remembered != null) {
-                reactions(json, remembered.reactions());
-                var deletedAt = remembered.deletedAt();
-                if (deletedAt != null) {
-                    text(json, "deletedAt", WireTime.text(deletedAt));
-                }
+        var draft = message.draft();
+        int texts = draft.content().length()
+                + draft.mentions().length()
+                + draft.attachments().length();
+        var json = new JsonWriter(WITHOUT_TEXTS + texts).open('{');
+        fields(message, json);
+        if (remembered != null) {
+            reactions(remembered.reactions(), json.name("reactions"));
+            var deletedAt = remembered.deletedAt();
+            if (deletedAt != null) {
+                json.name("deletedAt").time(deletedAt);
             }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // writing to memory does no I/O
         }
-        return bytes.toByteArray();
+        return json.close('}').bytes();
     }
 
-    private static void reactions(JsonGenerator json, List<Remembered.Reaction> reactions) throws IOException {
-        json.writeArrayFieldStart("reactions");
+    private static void reactions(List<Remembered.Reaction> reactions, JsonWriter json) {
+        json.open('[');
         for (var reaction : reactions) {
-            json.writeStartObject();
-            text(json, "emoji", reaction.emoji());
-            json.writeNumberField("count", reaction.count());
-            json.writeArrayFieldStart("userIds");
-            for (var userId : reaction.userIds()) {
-                json.writeString(userId);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            json.open('{');
+            json.name("emoji").text(reaction.emoji());
+            json.name("count").number(reaction.count());
+            json.name("userIds").open('[');
+            reaction.userIds().forEach(json::text);
+            json.close(']').close('}');
         }
-        json.writeEndArray();
+        json.close(']');
     }
 
-    private static void fields(Message message, JsonGenerator json) throws IOException {
+    private static void fields(Message message, JsonWriter json) {
         var draft = message.draft();
         var address = Address.of(draft.room());
-        text(json, "id", draft.id().toString());
-        text(json, "channelId", address.channelId());
-        text(json, "conversationId", address.conversationId());
-        text(json, "customerId", address.customerId());
-        text(json, "userId", draft.user().userId());
-        text(json, "userName", draft.userName());
-        text(json, "content", draft.content());
-        text(json, "contentType", draft.contentType());
-        text(
-                json,
-                "threadId",
-                draft.threadId() == null ? null : draft.threadId().toString());
-        raw(json, "mentions", draft.mentions());
-        raw(json, "attachments", draft.attachments());
-        text(json, "createdAt", WireTime.text(message.createdAt()));
-        text(json, "updatedAt", WireTime.text(message.updatedAt()));
-        raw(json, "metadata", draft.metadata() == null ? "null" : draft.metadata());
-        text(json, "workspaceId", draft.workspaceId());
-        text(json, "optimisticId", draft.optimisticId());
-        json.writeNumberField("seq", message.seq());
-    }
-
-    private static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {
-        json.writeFieldName(name);
-        if (value == null) {
-            json.writeNull();
-        } else {
-            json.writeString(value);
-        }
-    }
-
-    /// What was checked and written compactly when the message was sent.
-    private static void raw(JsonGenerator json, String name, String value) throws IOException {
-        json.writeFieldName(name);
-        json.writeRawValue(value);
+        json.name("id").text(draft.id().toString());
+        json.name("channelId").text(address.channelId());
+        json.name("conversationId").text(address.conversationId());
+        json.name("customerId").text(address.customerId());
+        json.name("userId").text(draft.user().userId());
+        json.name("userName").text(draft.userName());
+        json.name("content").text(draft.content());
+        json.name("contentType").text(draft.contentType());
+        json.name("threadId")
+                .text(draft.threadId() == null ? null : draft.threadId().toString());
+        // What was checked and written compactly when the message was sent.
+        json.name("mentions").raw(draft.mentions());
+        json.name("attachments").raw(draft.attachments());
+        json.name("createdAt").time(message.createdAt());
+        json.name("updatedAt").time(message.updatedAt());
+        json.name("metadata").raw(draft.metadata() == null ? "null" : draft.metadata());
+        json.name("workspaceId").text(draft.workspaceId());
+        json.name("optimisticId").text(draft.optimisticId());
+        json.name("seq").number(message.seq());
     }
 
     /// What [#announced] writes, for the contract's documents.

@@ -100,5 +100,17 @@ final class MessageSend implements Handler<MessageSend.Request> {
         public String eventName() {
             return "message:sent";
         }
+
+        @Override
+        public byte[] json() {
+            var json = new JsonWriter(256).open('{');
+            json.name("id").text(id);
+            json.name("optimisticId").text(optimisticId);
+            json.name("channelId").text(channelId);
+            json.name("conversationId").text(conversationId);
+            json.name("timestamp").time(timestamp);
+            json.name("seq").number(seq);
+            return json.close('}').bytes();
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.rotunda.handlers.MessageSend.Sent;
 import io.rotunda.persistence.Messages;
 import io.rotunda.persistence.Messages.Appended;
 import io.rotunda.rooms.Frame;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,15 @@ final class Posting {
         var room = session.roomOrNew(request.room());
         requireThread(request);
         session.stopTyping(request.room());
+        var told = new AtomicReference<@Nullable Written>();
         var submission = messages.submit(
                 request.draft(ids.next(), session.principal()), after == null ? null : after.submission, message -> {
-                    session.send(Sent.of(message));
+                    var sent = new Written(Sent.of(message).json());
+                    told.set(sent);
+                    session.send(sent);
                     room.tell(Frame.durable("message:new", MessageJson.announced(message), message.seq()));
                 });
-        return new Posted(session, submission);
+        return new Posted(session, submission, told);
     }
 
     private static Sent sent(Session session, Appended appended) {
@@ -50,7 +54,8 @@ final class Posting {
     }
 
     /// A message in line; asked for what was sent, it waits if it has to.
-    record Posted(Session session, Messages.Submission submission) implements Supplier<Sent> {
+    record Posted(Session session, Messages.Submission submission, AtomicReference<@Nullable Written> told)
+            implements Supplier<Sent> {
         @Override
         public Sent get() {
             return sent(session, submission.await());
@@ -58,7 +63,21 @@ final class Posting {
 
         /// Says what was sent, once it is kept.
         Ack ack() {
-            return new Ack.Later(submission::whenReady, this);
+            return new Ack.Later(submission::whenReady, this::answer);
+        }
+
+        private Payload answer() {
+            var appended = submission.await();
+            var written = told.get();
+            return written == null ? sent(session, appended) : written;
+        }
+    }
+
+    /// `message:sent`, written once for the event and the answer.
+    record Written(byte[] json) implements Outgoing {
+        @Override
+        public String eventName() {
+            return "message:sent";
         }
     }
 

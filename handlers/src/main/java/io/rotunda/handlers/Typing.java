@@ -32,6 +32,17 @@ record Typing(
         return of("typing:stop", room, who, now);
     }
 
+    @Override
+    public byte[] json() {
+        var json = new JsonWriter(192).open('{');
+        json.name("channelId").text(channelId);
+        json.name("conversationId").text(conversationId);
+        json.name("userId").text(userId);
+        json.name("userName").text(userName);
+        json.name("timestamp").time(timestamp);
+        return json.close('}').bytes();
+    }
+
     private static Typing of(String eventName, RoomId.Timeline room, Principal who, Instant now) {
         var address = Address.of(room);
         return new Typing(eventName, address.channelId(), address.conversationId(), who.userId(), who.userName(), now);

@@ -1,5 +1,6 @@
 package io.rotunda.handlers;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,22 +14,31 @@ final class WireTime {
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
+    private static final byte[] ZERO = Texts.utf8("0000-00-00T00:00:00.000Z");
+    static final int LENGTH = ZERO.length;
+
     private WireTime() {}
 
     /// Of a year from 0 to 9999.
     static String text(Instant instant) {
+        var text = new byte[LENGTH];
+        write(instant, text, 0);
+        return new String(text, StandardCharsets.US_ASCII);
+    }
+
+    /// The same, [#LENGTH] bytes in ASCII.
+    static void write(Instant instant, byte[] to, int at) {
         long millis = instant.toEpochMilli();
         var date = LocalDate.ofEpochDay(Math.floorDiv(millis, MILLIS_OF_DAY));
         int time = (int) Math.floorMod(millis, MILLIS_OF_DAY);
-        var text = "0000-00-00T00:00:00.000Z".toCharArray();
-        digits(text, 4, date.getYear());
-        digits(text, 7, date.getMonthValue());
-        digits(text, 10, date.getDayOfMonth());
-        digits(text, 13, time / 3_600_000);
-        digits(text, 16, time / 60_000 % 60);
-        digits(text, 19, time / 1000 % 60);
-        digits(text, 23, time % 1000);
-        return new String(text);
+        System.arraycopy(ZERO, 0, to, at, LENGTH);
+        digits(to, at + 4, date.getYear());
+        digits(to, at + 7, date.getMonthValue());
+        digits(to, at + 10, date.getDayOfMonth());
+        digits(to, at + 13, time / 3_600_000);
+        digits(to, at + 16, time / 60_000 % 60);
+        digits(to, at + 19, time / 1000 % 60);
+        digits(to, at + 23, time % 1000);
     }
 
     /// Null if this is no time in ISO 8601 with an offset, or of a year that cannot be written.
@@ -41,9 +51,9 @@ final class WireTime {
         }
     }
 
-    private static void digits(char[] text, int end, int number) {
+    private static void digits(byte[] text, int end, int number) {
         for (int at = end - 1, rest = number; rest > 0; at--, rest /= 10) {
-            text[at] = (char) ('0' + rest % 10);
+            text[at] = (byte) ('0' + rest % 10);
         }
     }
 }
