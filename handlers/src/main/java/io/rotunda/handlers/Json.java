@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -23,14 +22,13 @@ final class Json {
     static final int MAX_DEPTH = 32;
 
     /// The longest string is bounded by the transport, which bounds the document. Tokens are bounded
-    /// because a node weighs a hundred times its text. Recyclers of the default kind belong to a thread,
-    /// and virtual threads are new each time. Pairs of surrogates are four bytes, not
-    /// twelve: what weighs texts, and every client, counts on UTF-8.
+    /// because a node weighs a hundred times its text. Pairs of surrogates are four bytes, not twelve: what
+    /// weighs texts counts on UTF-8.
     static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+            .recyclerPool(Recyclers.INSTANCE)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(400)
