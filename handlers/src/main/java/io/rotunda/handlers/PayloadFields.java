@@ -275,7 +275,7 @@ final class PayloadFields extends Fields {
                 throw rejected(name, "each element " + rule);
             }
         }
-        return Json.text(node);
+        return node.isEmpty() ? "[]" : Json.text(node);
     }
 
     private @Nullable JsonNode value(String name, Predicate<JsonNode> rightType, String rule) {
