@@ -31,12 +31,14 @@ build_jar() {
 
 # Makes the AOT cache for this jar and this JVM where there is none. One that cannot be made is not tried again.
 prepare_jar() {
+  [[ -w ${JAR%/*} ]] || return 0
   local cache
   cache=$(aot_cache)
   if [[ ! -e $cache ]]; then
     rm -f "${JAR%.jar}"-*.aot
     echo "Rehearsing, so that this build starts fast from now on (half a minute) ..." >&2
-    make_aot_cache "$JAVA_HOME/bin/java" "$JAR" "$OPTIONS" "$cache" || : >"$cache"
+    make_aot_cache "$JAVA_HOME/bin/java" "$JAR" "$OPTIONS" "$cache" ||
+      { (($? < 128)) || exit; : >"$cache"; }
   fi
 }
 

@@ -1,13 +1,13 @@
 package io.rotunda.bench;
 
+import io.rotunda.bench.contest.Contestant;
+import io.rotunda.bench.contest.Contestants;
+import io.rotunda.bench.contest.Stage;
 import io.rotunda.bench.report.JsonLines;
 import io.rotunda.bench.report.Report;
 import io.rotunda.bench.scenario.Pace;
 import io.rotunda.bench.scenario.Scenario;
 import io.rotunda.bench.scenario.Scenarios;
-import io.rotunda.bench.target.Contestant;
-import io.rotunda.bench.target.Contestants;
-import io.rotunda.bench.target.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package io.rotunda.bench;
 
+import io.rotunda.bench.contest.Contestant;
+import io.rotunda.bench.contest.Server;
+import io.rotunda.bench.contest.Stage;
 import io.rotunda.bench.report.JsonLines;
 import io.rotunda.bench.report.Sample;
 import io.rotunda.bench.report.Samples;
@@ -8,9 +11,6 @@ import io.rotunda.bench.scenario.Outcome;
 import io.rotunda.bench.scenario.Pace;
 import io.rotunda.bench.scenario.Run;
 import io.rotunda.bench.scenario.Scenario;
-import io.rotunda.bench.target.Contestant;
-import io.rotunda.bench.target.Server;
-import io.rotunda.bench.target.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.rotunda.bench;
 
-import io.rotunda.bench.target.Database;
+import io.rotunda.bench.contest.Database;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

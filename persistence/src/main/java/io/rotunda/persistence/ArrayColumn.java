@@ -13,9 +13,8 @@ import org.postgresql.util.PGobject;
 /// An array parameter in PostgreSQL's binary form, filled value by value and used again for the next
 /// statement. The driver's own arrays would build a string or an object for each value.
 ///
-/// Nothing but nulls are sent as an empty array: to PostgreSQL it is the same, whether it takes elements by their
-/// number
-/// or unnests several arrays side by side, as long as another one says how many there are.
+/// Nothing but nulls are sent as an empty array: to PostgreSQL it is the same, whether it takes elements by
+/// their number or unnests several arrays side by side, as long as another one says how many there are.
 final class ArrayColumn extends PGobject implements PGBinaryObject {
     @Serial
     private static final long serialVersionUID = 1;

@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/// The rooms that were seen to be open to everybody of their tenant a moment ago: a crowd that comes into one asks
-/// once.
-/// Only that is remembered, never who is on a list; so whoever is put on one, or finds a room that was just made, waits
-/// for nothing. Any thread.
+/// The rooms that were seen to be open to everybody of their tenant a moment ago: a crowd that comes into
+/// one asks once. Only that is remembered, never who is on a list; so whoever is put on one, or finds a
+/// room that was just made, waits for nothing. Any thread.
 final class OpenRooms {
     /// For so long a list that a room was given may not be noticed by those who come in.
     static final Duration LATELY = Duration.ofSeconds(1);

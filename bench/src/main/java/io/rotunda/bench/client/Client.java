@@ -66,9 +66,8 @@ public final class Client {
         }
     }
 
-    /// A server that says that it has too much to do is asked again later, as every client does; what it says instead
-    /// of
-    /// serving is not a failure.
+    /// A server that says that it has too much to do is asked again later, as every client does; what it
+    /// says instead of serving is not a failure.
     void failed(String why) {
         if (!ready && !closing && isTooMuch(why) && attempts < MAX_ATTEMPTS) {
             attempts++;

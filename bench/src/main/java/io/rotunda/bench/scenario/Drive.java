@@ -6,11 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the senders of a traffic speak: at a rate that does not wait for anybody (open loop), or each as soon as what
-/// it
-/// sent has arrived (closed loop). Called from outside the event loop.
+/// Makes the senders of a traffic speak: at a rate that does not wait for anybody (open loop), or each as
+/// soon as what it sent has arrived (closed loop). Called from outside the event loop.
 final class Drive {
-    private static final Duration SILENCE = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofSeconds(8);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int TICK_MICROS = 500;
     private static final int BURST = 2_000;

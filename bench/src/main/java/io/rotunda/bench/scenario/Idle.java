@@ -3,7 +3,7 @@ package io.rotunda.bench.scenario;
 import io.rotunda.bench.client.Client;
 import io.rotunda.bench.client.Clients.Transport;
 import io.rotunda.bench.client.Listener;
-import io.rotunda.bench.target.Proc;
+import io.rotunda.bench.contest.Proc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

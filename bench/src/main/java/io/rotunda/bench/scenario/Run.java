@@ -2,8 +2,8 @@ package io.rotunda.bench.scenario;
 
 import io.rotunda.bench.client.Clients;
 import io.rotunda.bench.client.Tokens;
-import io.rotunda.bench.target.Contestant;
-import io.rotunda.bench.target.Server;
+import io.rotunda.bench.contest.Contestant;
+import io.rotunda.bench.contest.Server;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;

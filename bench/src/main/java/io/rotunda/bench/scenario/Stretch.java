@@ -1,7 +1,7 @@
 package io.rotunda.bench.scenario;
 
 import io.rotunda.bench.client.Clients;
-import io.rotunda.bench.target.Server;
+import io.rotunda.bench.contest.Server;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.rotunda.bench.scenario;
 
-import io.rotunda.bench.target.Proc;
-import io.rotunda.bench.target.Server;
+import io.rotunda.bench.contest.Proc;
+import io.rotunda.bench.contest.Server;
 
 /// What everything has used until now.
 ///

@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a token says, read strictly and not believed yet.
 ///
-/// java-jwt's reader takes duplicate members, any `crit` and text that is not UTF-8; so the token is read here, once,
-/// and
-/// `signed` serves the library to check the signature and nothing else.
+/// java-jwt's reader takes duplicate members, any `crit` and text that is not UTF-8; so the token is read
+/// here, once, and `signed` serves the library to check the signature and nothing else.
 record Unverified(String algorithm, @Nullable String keyId, Claims claims, SignedParts signed) {
     static final int MAX_LENGTH = 8 * 1024;
 

@@ -14,9 +14,8 @@ import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
-/// Everything that is measured, in the text that Prometheus reads. Whoever does the work counts by itself, as cheaply
-/// as
-/// it can; what it counted is read when somebody asks.
+/// Everything that is measured, in the text that Prometheus reads. Whoever does the work counts by itself,
+/// as cheaply as it can; what it counted is read when somebody asks.
 public final class Metrics {
     private static final String PREFIX = "rotunda.";
 

@@ -2,9 +2,8 @@ package io.rotunda.server.chaos.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// Who somebody is: user ids are unique within their organization only. Each user is called `organization/user`, so
-/// that
-/// what is heard says whose it is.
+/// Who somebody is: user ids are unique within their organization only. Each user is called
+/// `organization/user`, so that what is heard says whose it is.
 final class Principals {
     static final String ORGANIZATION = "organizationId";
 
