@@ -45,12 +45,10 @@ final class EngineEndpoint {
             others.handle(exchange);
             return;
         }
-        var origin = exchange.header(HttpHeaderNames.ORIGIN);
-        if (!origins.allows(origin, exchange.header(HttpHeaderNames.HOST))) {
+        if (!exchange.allowed(origins)) {
             exchange.fault(EngineFault.FORBIDDEN);
             return;
         }
-        exchange.cors(origins.headers(origin));
         if (exchange.method().equals(HttpMethod.OPTIONS)) {
             exchange.noContent(PREFLIGHT);
         } else {
@@ -62,7 +60,7 @@ final class EngineEndpoint {
         var transport = exchange.parameter("transport");
         var sid = exchange.parameter("sid");
         boolean webSocket = "websocket".equals(transport);
-        boolean upgradable = WebSocketUpgrade.asked(exchange);
+        boolean upgradable = exchange.webSocket();
         if (!webSocket && !"polling".equals(transport)) {
             exchange.fault(EngineFault.TRANSPORT_UNKNOWN);
         } else if (!"4".equals(exchange.parameter("EIO"))) {

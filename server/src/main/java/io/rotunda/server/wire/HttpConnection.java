@@ -7,12 +7,11 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// One HTTP connection: collects requests up to the limit, hands them on one at a time, keeps the
 /// answers in the order of the requests. Leaves the pipeline when the connection becomes a WebSocket.
 final class HttpConnection extends ChannelInboundHandlerAdapter {
+    private static final byte[] NO_BODY = {};
+
     private final EngineEndpoint endpoint;
     private final int maxBody;
     private final RequestDeadline deadline = new RequestDeadline();
@@ -193,9 +194,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void read(ChannelHandlerContext ctx, Object msg) {
+        if (msg instanceof RequestDecoder.Repeated poll) {
+            deadline.cancelDeadline();
+            dispatch(HttpMethod.GET, poll.uri(), poll.head(), NO_BODY);
+            return;
+        }
         try {
             if (msg instanceof HttpObject part && part.decoderResult().isFailure()) {
-                refuse(status(part.decoderResult().cause()));
+                refuse(RequestDecoder.status(part.decoderResult().cause()));
                 return;
             }
             if (msg instanceof HttpRequest begun) {
@@ -234,7 +240,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         if (content instanceof LastHttpContent) {
             forgetRequest();
-            dispatch(of, into.toByteArray());
+            dispatch(of.method(), of.uri(), new RequestHead(of), into.toByteArray());
         } else if (into.size() > 0) {
             if (unfinished == null) {
                 unfinished = new Unfinished(loop, () -> Backlog.cut(channel()));
@@ -253,10 +259,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void dispatch(HttpRequest complete, byte[] content) {
+    private void dispatch(HttpMethod method, String uri, RequestHead head, byte[] content) {
         HttpExchange begun;
         try {
-            begun = new HttpExchange(this, complete, content);
+            begun = new HttpExchange(this, method, new Target(uri), head, content);
         } catch (IllegalArgumentException _) {
             refuse("400 Bad Request"); // an address with broken escapes
             return;
@@ -277,14 +283,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                         + content.length() + "\r\n\r\n" + content,
                 StandardCharsets.US_ASCII);
         channel.writeAndFlush(response).addListener(LingeringClose.WHEN_SENT);
-    }
-
-    private static String status(Throwable cause) {
-        return switch (cause) {
-            case TooLongHttpLineException _ -> "414 URI Too Long";
-            case TooLongHttpHeaderException _ -> "431 Request Header Fields Too Large";
-            default -> "400 Bad Request";
-        };
     }
 
     /// The next request did not arrive in time.

@@ -4,39 +4,35 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP request and its answer. Answered once, on the thread of the connection's loop or another.
 public final class HttpExchange {
-    private static final int MAX_PARAMETERS = 32;
+    private static final byte[] POLL_START =
+            Encoding.ascii("HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Length: ");
+
     private static final List<String> FORWARDED =
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
 
     private final HttpConnection connection;
-    private final HttpRequest request;
+    private final HttpMethod method;
+    private final RequestHead head;
     private final byte[] body;
     private final String path;
-    private final Map<String, List<String>> query;
-    private final boolean keepAlive;
+    private final Target target;
     private String cors = "";
     private @Nullable Runnable onDisconnect;
 
-    HttpExchange(HttpConnection connection, HttpRequest request, byte[] body) {
+    HttpExchange(HttpConnection connection, HttpMethod method, Target target, RequestHead head, byte[] body) {
         this.connection = connection;
-        this.request = request;
+        this.method = method;
+        this.target = target;
+        this.path = target.path();
+        this.head = head;
         this.body = body;
-        var uri = new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS);
-        this.path = uri.path();
-        this.query = uri.parameters();
-        this.keepAlive = HttpUtil.isKeepAlive(request);
     }
 
     /// Headers for [#answer], from lines such as `Vary: Origin`.
@@ -45,7 +41,7 @@ public final class HttpExchange {
     }
 
     public HttpMethod method() {
-        return request.method();
+        return method;
     }
 
     /// The decoded path.
@@ -55,13 +51,12 @@ public final class HttpExchange {
 
     /// The first value of a query parameter, or null.
     public @Nullable String parameter(String name) {
-        var values = query.get(name);
-        return values == null ? null : values.getFirst();
+        return target.parameter(name);
     }
 
     /// The first value of a header, or null.
     public @Nullable String header(CharSequence name) {
-        return request.headers().get(name);
+        return head.headers.get(name);
     }
 
     /// Whether a program on this machine asks for itself, as far as is known: a proxy may say that it asks for somebody
@@ -69,7 +64,7 @@ public final class HttpExchange {
     public boolean local() {
         return connection.channel().remoteAddress() instanceof InetSocketAddress from
                 && from.getAddress().isLoopbackAddress()
-                && FORWARDED.stream().noneMatch(header -> request.headers().contains(header));
+                && FORWARDED.stream().noneMatch(header -> head.headers.contains(header));
     }
 
     /// Whether the body is bytes, as polling of version 3 sent them.
@@ -85,9 +80,16 @@ public final class HttpExchange {
         return connection;
     }
 
-    /// Headers, each ended by CRLF, that allow another origin to read the answer.
-    void cors(String headers) {
-        cors = headers;
+    /// Whether the page that asks may; it may read the answer then.
+    boolean allowed(Origins origins) {
+        var headers = head.cors(origins);
+        cors = headers == null ? "" : headers;
+        return headers != null;
+    }
+
+    /// Whether a WebSocket is asked for.
+    boolean webSocket() {
+        return head.webSocket;
     }
 
     /// Runs `task` when the client goes away before it was answered; at once if it is gone already.
@@ -111,10 +113,10 @@ public final class HttpExchange {
     /// @param headers further headers, each ended by CRLF
     public void answer(String status, String contentType, String headers, byte[] content) {
         var buffer = head(status, contentType, headers, content.length, content.length);
-        if (!request.method().equals(HttpMethod.HEAD)) {
+        if (!method.equals(HttpMethod.HEAD)) {
             buffer.writeBytes(content);
         }
-        connection.answer(this, buffer, keepAlive);
+        connection.answer(this, buffer, head.keepAlive);
     }
 
     /// Answers with a short JSON text.
@@ -131,11 +133,11 @@ public final class HttpExchange {
     }
 
     void noContent(String headers) {
-        connection.answer(this, head("204 No Content", null, headers, 0, 0), keepAlive);
+        connection.answer(this, head("204 No Content", null, headers, 0, 0), head.keepAlive);
     }
 
     void packet(byte[] packet) {
-        packets(List.of(packet), packet.length);
+        packets(new byte[][] {packet}, packet.length);
     }
 
     void noop() {
@@ -145,9 +147,12 @@ public final class HttpExchange {
     /// Answers a poll.
     ///
     /// @param bytes the sum of the packets' lengths
-    void packets(Collection<byte[]> packets, int bytes) {
-        int length = bytes + packets.size() - 1;
-        var buffer = head("200 OK", "text/plain; charset=UTF-8", "", length, length);
+    void packets(byte[][] packets, int bytes) {
+        int length = bytes + packets.length - 1;
+        var digits = Encoding.ascii(Integer.toString(length));
+        var tail = head.pollTail();
+        var buffer = ByteBufAllocator.DEFAULT.directBuffer(POLL_START.length + digits.length + tail.length + length);
+        buffer.writeBytes(POLL_START).writeBytes(digits).writeBytes(tail);
         boolean separate = false;
         for (var packet : packets) {
             if (separate) {
@@ -156,7 +161,7 @@ public final class HttpExchange {
             buffer.writeBytes(packet);
             separate = true;
         }
-        connection.answer(this, buffer, keepAlive);
+        connection.answer(this, buffer, head.keepAlive);
     }
 
     void badRequest() {
@@ -168,21 +173,15 @@ public final class HttpExchange {
     }
 
     private ByteBuf head(String status, @Nullable String contentType, String headers, int length, int room) {
-        var head = new StringBuilder(192).append("HTTP/1.1 ").append(status).append("\r\n");
+        var text = new StringBuilder(192).append("HTTP/1.1 ").append(status).append("\r\n");
         if (contentType != null) {
-            head.append("Content-Type: ").append(contentType).append("\r\n");
-            head.append("Content-Length: ").append(length).append("\r\n");
-            head.append("Cache-Control: no-store\r\n");
+            text.append("Content-Type: ").append(contentType).append("\r\n");
+            text.append("Content-Length: ").append(length).append("\r\n");
+            text.append("Cache-Control: no-store\r\n");
         }
-        head.append(cors).append(headers);
-        if (!keepAlive) {
-            head.append("Connection: close\r\n");
-        } else if ("keep-alive".equalsIgnoreCase(header(HttpHeaderNames.CONNECTION))) {
-            head.append("Connection: keep-alive\r\n"); // HTTP/1.0 clients want to hear it
-        }
-        head.append("\r\n");
-        var buffer = ByteBufAllocator.DEFAULT.directBuffer(head.length() + room);
-        buffer.writeCharSequence(head, StandardCharsets.US_ASCII);
+        text.append(cors).append(headers).append(head.connection).append("\r\n");
+        var buffer = ByteBufAllocator.DEFAULT.directBuffer(text.length() + room);
+        buffer.writeCharSequence(text, StandardCharsets.US_ASCII);
         return buffer;
     }
 }

@@ -4,13 +4,14 @@ import io.rotunda.rooms.Frame;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A session's packets over HTTP long-polling: they wait here for the client's next `GET`.
 final class PollingTransport implements Transport {
     private static final byte[] CLOSE = EnginePacket.of(EnginePacket.CLOSE);
     private static final byte[] NOOP = EnginePacket.of(EnginePacket.NOOP);
+
+    private static final byte[][] NO_PACKETS = {};
 
     private final Loop loop;
     private final EngineSession session;
@@ -89,7 +90,7 @@ final class PollingTransport implements Transport {
         if (!waiting.isEmpty()) {
             var exchange = get;
             get = null;
-            var packets = List.copyOf(waiting);
+            var packets = waiting.toArray(NO_PACKETS);
             int bytes = waitingBytes;
             discard(); // before the answer: it may bring the next request, which is not to be given the same
             try {

@@ -23,10 +23,6 @@ final class WebSocketUpgrade {
         boolean take(WebSocketTransport transport, WebSocketFrames frames);
     }
 
-    static boolean asked(HttpExchange exchange) {
-        return "websocket".equalsIgnoreCase(exchange.header(HttpHeaderNames.UPGRADE));
-    }
-
     static void accept(HttpExchange exchange, WireSettings settings, Opened opened) {
         var key = exchange.header(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         if (!exchange.method().equals(HttpMethod.GET)

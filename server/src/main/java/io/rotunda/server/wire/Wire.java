@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -87,7 +86,7 @@ public final class Wire {
         var loop = loops.computeIfAbsent(
                 channel.eventLoop(),
                 executor -> new Loop(executor, nextLoop.getAndIncrement(), settings, outbound, inbound));
-        var decoder = new HttpRequestDecoder(new HttpDecoderConfig()
+        var decoder = new RequestDecoder(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS));
         channel.pipeline()
