@@ -34,7 +34,8 @@ class RequestDecoderTest {
 
     @Test
     void pipelinedRequestsAreReadOneAfterTheOther() {
-        assertEquals(netty(POLL + NEXT + POLL + NEXT), ours(POLL + NEXT + POLL.substring(0, 20), POLL.substring(20) + NEXT));
+        assertEquals(
+                netty(POLL + NEXT + POLL + NEXT), ours(POLL + NEXT + POLL.substring(0, 20), POLL.substring(20) + NEXT));
         assertEquals(2, repeated);
     }
 
@@ -54,7 +55,8 @@ class RequestDecoderTest {
 
     @Test
     void aChunkThatLooksLikeARepeatedRequestIsAChunk() {
-        var post = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(POLL.length()) + "\r\n";
+        var post =
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(POLL.length()) + "\r\n";
         assertEquals(netty(POLL, post, POLL, "\r\n0\r\n\r\n", NEXT), ours(POLL, post, POLL, "\r\n0\r\n\r\n", NEXT));
         assertEquals(1, repeated);
     }
