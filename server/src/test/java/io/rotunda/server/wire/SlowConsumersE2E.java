@@ -146,13 +146,13 @@ class SlowConsumersE2E {
     }
 
     /// Whether something is left over. What a loop has just written counts as well until the system has taken it, so
-    /// once is not enough.
+    /// once is not enough, nor a moment in which the loop had no processor.
     private boolean stands() {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 30; i++) {
             if (wire.outboundBytes() < 4L * BLOB.length) {
                 return false;
             }
-            LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(10_000_000);
         }
         return true;
     }
