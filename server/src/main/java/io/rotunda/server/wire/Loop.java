@@ -47,6 +47,7 @@ final class Loop implements Lane {
     private final ArrayList<Transport> unflushed = new ArrayList<>();
     private final Runnable flush = this::flush;
     private boolean flushDue;
+    private int turn;
     private long taken;
 
     private final Encoded encoded = new Encoded(this);
@@ -93,6 +94,12 @@ final class Loop implements Lane {
         return encoded;
     }
 
+    /// The number of this turn: from the first that was asked for it until the flush.
+    int turn() {
+        flushThisTurn(); // and ends it, even if nobody was written to
+        return turn;
+    }
+
     /// How many deadlines are waited for.
     int deadlines() {
         return Stream.of(pings, pongs, connects, upgrades, requests, unfinished, backlogs)
@@ -128,6 +135,7 @@ final class Loop implements Lane {
 
     private void flush() {
         flushDue = false;
+        turn++;
         for (int i = 0; i < unflushed.size(); i++) {
             unflushed.get(i).flush();
         }

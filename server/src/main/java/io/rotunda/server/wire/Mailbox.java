@@ -15,9 +15,16 @@ import org.slf4j.LoggerFactory;
 final class Mailbox implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
+    /// So many events are handled where they came, in one turn of the lane.
+    private static final int MOST_IN_A_ROW = 16;
+
     private final Lane lane;
     private @Nullable ArrayDeque<Task> waiting;
     private boolean running;
+
+    // Touched on the lane only: what was begun where it came, and in which turn.
+    private int turn;
+    private int inARow;
 
     Mailbox(Lane lane) {
         this.lane = lane;
@@ -35,30 +42,41 @@ final class Mailbox implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        add(() -> new Remainder.Blocking(task), false);
+        Task whole = () -> new Remainder.Blocking(task);
+        if (takes(whole)) {
+            Thread.startVirtualThread(() -> work(whole));
+        }
     }
 
-    /// Runs `task` here and now, if nothing is before it. On the lane.
-    void handle(Task task) {
-        add(task, true);
-    }
-
-    private void add(Task task, boolean here) {
-        synchronized (this) {
-            if (running) {
-                if (waiting == null) {
-                    waiting = new ArrayDeque<>(4);
-                }
-                waiting.add(task);
-                return;
+    /// Runs `task` here and now, if nothing is before it, nor many were in this turn. On the lane.
+    ///
+    /// @param now the lane's turn, in which it reads what a client sent as long as more has come
+    void handle(Task task, int now) {
+        if (takes(task)) {
+            if (turn != now) {
+                turn = now;
+                inARow = 0;
             }
+            if (inARow < MOST_IN_A_ROW) {
+                inARow++;
+                begin(task);
+            } else {
+                lane.execute(() -> begin(task)); // what follows waits behind it, and can be seen to be too much
+            }
+        }
+    }
+
+    /// Whether `task` is to be begun now; if not, it waits for its turn.
+    private synchronized boolean takes(Task task) {
+        if (!running) {
             running = true;
+            return true;
         }
-        if (here) {
-            begin(task);
-        } else {
-            Thread.startVirtualThread(() -> work(task));
+        if (waiting == null) {
+            waiting = new ArrayDeque<>(4);
         }
+        waiting.add(task);
+        return false;
     }
 
     /// On the lane.

@@ -260,7 +260,7 @@ public final class Socket implements Client {
         if (waitingBytes.addAndGet(cost) > MAX_WAITING_BYTES) {
             hold(true);
         }
-        mailbox.handle(new Event(packet, attachments, cost));
+        mailbox.handle(new Event(packet, attachments, cost), io.session().loop.turn());
     }
 
     private void broken() {

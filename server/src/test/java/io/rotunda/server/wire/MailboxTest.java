@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Where a socket's tasks run, and in which order. The test's thread is the lane.
@@ -21,14 +22,14 @@ class MailboxTest {
 
     @Test
     void anEventThatNeedNotWaitIsHandledWhereItCame() {
-        mailbox.handle(prompt("a"));
-        mailbox.handle(prompt("b"));
+        mailbox.handle(prompt("a"), 0);
+        mailbox.handle(prompt("b"), 0);
         assertEquals(List.of("a on the lane", "a over", "b on the lane", "b over"), List.copyOf(done));
     }
 
     @Test
     void whatMayHaveToWaitDoesSoOnAVirtualThread() throws InterruptedException {
-        mailbox.handle(blocking("a"));
+        mailbox.handle(blocking("a"), 0);
         expect("a on a virtual thread", "a over");
         mailbox.execute(note("b"));
         expect("b on a virtual thread");
@@ -36,9 +37,9 @@ class MailboxTest {
 
     @Test
     void theNextEventWaitsForTheOneBeforeItAndThenGoesOnOnTheLane() throws InterruptedException {
-        mailbox.handle(committing("a"));
-        mailbox.handle(committing("b"));
-        mailbox.handle(prompt("c"));
+        mailbox.handle(committing("a"), 0);
+        mailbox.handle(committing("b"), 0);
+        mailbox.handle(prompt("c"), 0);
         mailbox.execute(note("d"));
         assertEquals(List.of("a begun"), List.copyOf(done));
         commits.removeFirst().run();
@@ -52,8 +53,8 @@ class MailboxTest {
 
     @Test
     void whatIsReadyAtOnceIsNotFinishedInTheMiddleOfItsBeginning() throws InterruptedException {
-        mailbox.handle(task("a", new Remainder.Pending(Runnable::run, note("a"))));
-        mailbox.handle(prompt("b"));
+        mailbox.handle(task("a", new Remainder.Pending(Runnable::run, note("a"))), 0);
+        mailbox.handle(prompt("b"), 0);
         lane.run();
         expect("a begun", "a on the lane", "a over", "b on the lane", "b over");
     }
@@ -61,11 +62,13 @@ class MailboxTest {
     @Test
     void behindOneThatWaitsOnAThreadTheOthersKeepTheirOrderThere() throws InterruptedException {
         var gate = new LinkedBlockingQueue<String>();
-        mailbox.handle(task("a", new Remainder.Blocking(() -> {
-            assertNotNull(take(gate));
-            note("a").run();
-        })));
-        mailbox.handle(prompt("b"));
+        mailbox.handle(
+                task("a", new Remainder.Blocking(() -> {
+                    assertNotNull(take(gate));
+                    note("a").run();
+                })),
+                0);
+        mailbox.handle(prompt("b"), 0);
         mailbox.execute(note("c"));
         gate.add("open");
         expect(
@@ -79,19 +82,50 @@ class MailboxTest {
 
     @Test
     void aTaskThatFailsIsOver() throws InterruptedException {
-        mailbox.handle(task("a", new Remainder.Pending(commits::add, () -> {
-            throw new IllegalStateException("on purpose");
-        })));
-        mailbox.handle(new Mailbox.Task() {
-            @Override
-            public Remainder begin() {
-                throw new IllegalStateException("on purpose");
-            }
-        });
-        mailbox.handle(prompt("c"));
+        mailbox.handle(
+                task("a", new Remainder.Pending(commits::add, () -> {
+                    throw new IllegalStateException("on purpose");
+                })),
+                0);
+        mailbox.handle(
+                new Mailbox.Task() {
+                    @Override
+                    public Remainder begin() {
+                        throw new IllegalStateException("on purpose");
+                    }
+                },
+                0);
+        mailbox.handle(prompt("c"), 0);
         commits.removeFirst().run();
         lane.run();
         expect("a begun", "a over", "c on the lane", "c over");
+    }
+
+    @Test
+    void afterManyInOneTurnTheNextAndAllBehindItWaitUntilOthersHadTheirs() throws InterruptedException {
+        var events = IntStream.range(0, 20).mapToObj(Integer::toString).toList();
+        for (var event : events) {
+            mailbox.handle(prompt(event), 1);
+        }
+        mailbox.execute(note("last"));
+        assertEquals(2 * 16, done.size());
+        mailbox.handle(prompt("20"), 2);
+        assertEquals(2 * 16, done.size(), "nothing overtakes what waits, in whatever turn it comes");
+        lane.run();
+        for (var event : events) {
+            assertEquals(event + " on the lane", done.poll());
+            assertEquals(event + " over", done.poll());
+        }
+        expect("last on a virtual thread", "20 on a virtual thread", "20 over");
+    }
+
+    @Test
+    void whoSendsOneEventInEachTurnIsNeverMadeToWait() {
+        for (int turn = 0; turn < 100; turn++) {
+            mailbox.handle(prompt("a"), turn);
+        }
+        assertEquals(2 * 100, done.size());
+        assertFalse(lane.run());
     }
 
     private void expect(String... events) throws InterruptedException {
