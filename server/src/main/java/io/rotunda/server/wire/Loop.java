@@ -7,6 +7,7 @@ import io.rotunda.rooms.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// One event loop: what its connections share. Everything but [#execute] is called on the loop only.
@@ -55,7 +56,8 @@ final class Loop implements Lane {
     Loop(EventLoop executor, int index, WireSettings settings, OutboundMemory outbound, InboundMemory inbound) {
         this.executor = executor;
         this.index = index;
-        this.tasks = new TaskQueue(executor);
+        // What a loop is given while it works its tasks off it does at once; what is due by the clock, after reading.
+        this.tasks = new TaskQueue(executor, task -> executor.schedule(task, 0, TimeUnit.NANOSECONDS));
         this.pings = new Deadlines(executor, settings.pingInterval());
         this.pongs = new Deadlines(executor, settings.pingTimeout());
         this.connects = new Deadlines(executor, settings.connectTimeout());

@@ -18,6 +18,7 @@ final class TaskQueue {
     private static final int USUAL = 1024;
 
     private final Executor loop;
+    private final Executor afterReading;
     private final Runnable turn = this::turn;
 
     // Guarded by this.
@@ -28,8 +29,11 @@ final class TaskQueue {
     private ArrayList<Runnable> taken = new ArrayList<>();
     private int next;
 
-    TaskQueue(Executor loop) {
+    /// @param loop runs a task soon
+    /// @param afterReading runs a task of the loop once it has looked at its connections
+    TaskQueue(Executor loop, Executor afterReading) {
         this.loop = loop;
+        this.afterReading = afterReading;
     }
 
     /// Gives `task` its place. Any thread; [#wake] has to follow.
@@ -45,12 +49,12 @@ final class TaskQueue {
             }
             awake = true;
         }
-        callTurn();
+        callTurn(loop);
     }
 
-    private void callTurn() {
+    private void callTurn(Executor when) {
         try {
-            loop.execute(turn);
+            when.execute(turn);
         } catch (RejectedExecutionException _) {
             drop(); // the loop was shut down: its connections are gone
         }
@@ -65,7 +69,7 @@ final class TaskQueue {
             run(taken.get(next++));
         }
         if (next < taken.size()) {
-            callTurn(); // after the flush
+            callTurn(afterReading); // and after the flush
         } else {
             forget();
         }

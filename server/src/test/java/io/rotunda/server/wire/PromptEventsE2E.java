@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Events that are handled on the loop, which all clients of this test share.
+/// What is handled on the loop, which all clients of this test share: each has its turn.
 class PromptEventsE2E {
     private static final int EVENTS = 20_000;
 
@@ -28,6 +28,7 @@ class PromptEventsE2E {
     private static final int FIRST = 1_000;
 
     private final BlockingQueue<Channel> channels = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Socket> sockets = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch sent = new CountDownLatch(1);
@@ -63,6 +64,26 @@ class PromptEventsE2E {
             for (int i = 0; i < EVENTS; i++) {
                 assertEquals("[\"count\"," + i + "]", numbers.get(i));
             }
+        }
+    }
+
+    @Test
+    void betweenManyTasksOfTheLoopTheConnectionsHaveTheirTurn() throws Exception {
+        try (var first = connect();
+                var other = connect()) {
+            first.send("42[\"wait\"]"); // keeps the loop until there is a crowd before it
+            assertTrue(begun.await(30, TimeUnit.SECONDS));
+            other.send("421[\"last\"]");
+            var lane = sockets.remove().lane();
+            for (int i = 0; i < EVENTS; i++) {
+                lane.execute(() -> handled.add("task"));
+            }
+            sent.countDown();
+
+            assertEquals("431[]", other.text()); // which was given to the loop after all these tasks
+            var order = List.copyOf(handled);
+            assertEquals(EVENTS + 2, order.size());
+            assertTrue(order.indexOf("[\"last\"]") < EVENTS / 2, "had to wait for most of them");
         }
     }
 
@@ -132,6 +153,7 @@ class PromptEventsE2E {
 
         Listener(Socket socket, Channel channel) {
             this.socket = socket;
+            sockets.add(socket);
             this.channel = channel;
         }
 

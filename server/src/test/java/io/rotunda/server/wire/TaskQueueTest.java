@@ -1,10 +1,12 @@
 package io.rotunda.server.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /// What a loop is given to do.
 class TaskQueueTest {
     private final ArrayDeque<Runnable> loop = new ArrayDeque<>();
-    private final TaskQueue tasks = new TaskQueue(loop::add);
+    private final ArrayDeque<Runnable> afterReading = new ArrayDeque<>();
+    private final TaskQueue tasks = new TaskQueue(loop::add, afterReading::add);
     private final List<Integer> done = new ArrayList<>();
 
     @Test
@@ -44,10 +47,19 @@ class TaskQueueTest {
         loop.remove().run();
         int first = done.size();
         assertEquals(64, first);
+        assertEquals(0, loop.size(), "the loop would go on before it reads");
+        assertEquals(1, afterReading.size());
         give(3000, 4000);
         tasks.wake(); // comes before the rest was done
-        while (!loop.isEmpty()) {
-            loop.remove().run();
+        while (!loop.isEmpty() || !afterReading.isEmpty()) {
+            int before = done.size();
+            while (!loop.isEmpty()) {
+                loop.remove().run();
+            }
+            for (int due = afterReading.size(); due > 0; due--) {
+                afterReading.remove().run();
+            }
+            assertTrue(done.size() - before <= 4 * 64, "however often it was woken");
         }
         assertEquals(IntStream.range(0, 4000).boxed().toList(), done);
     }
@@ -79,9 +91,10 @@ class TaskQueueTest {
 
     @Test
     void whatComesAfterTheLoopWasShutDownIsDropped() {
-        var over = new TaskQueue(_ -> {
+        Executor closed = _ -> {
             throw new RejectedExecutionException();
-        });
+        };
+        var over = new TaskQueue(closed, closed);
         over.add(() -> done.add(0));
         over.wake();
         assertEquals(List.of(), done);
