@@ -134,13 +134,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /// The connection is a WebSocket from here on; what is read goes to `frames`.
+    ///
+    /// @throws IllegalStateException if another handler is there: what is told goes past it, as it is
     void becomeWebSocket(WebSocketFrames frames) {
         closing = true;
         exchange = null;
         var channel = channel();
-        channel.pipeline().addLast(frames);
-        channel.pipeline().remove(this);
-        channel.pipeline().remove(Wire.HTTP_DECODER); // hands on what it had read beyond the request
+        var pipeline = channel.pipeline();
+        pipeline.addLast(frames);
+        pipeline.remove(this);
+        pipeline.remove(Wire.HTTP_DECODER); // hands on what it had read beyond the request
+        if (pipeline.first() != frames || pipeline.last() != frames) {
+            channel.close();
+            throw new IllegalStateException("a WebSocket is written to past its pipeline, but " + pipeline.names());
+        }
         channel.config().setAutoRead(true);
     }
 

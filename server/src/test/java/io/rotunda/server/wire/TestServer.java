@@ -1,11 +1,15 @@
 package io.rotunda.server.wire;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.rotunda.server.conformance.EchoNamespaces;
 import io.rotunda.server.shell.SocketIoShell;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The server under test, as it is in conformance mode. The suites know nothing of it but its address.
 final class TestServer implements AutoCloseable {
@@ -29,7 +33,7 @@ final class TestServer implements AutoCloseable {
         this.stop = stop;
     }
 
-    private static TestServer conforming(Duration pingInterval, Duration pingTimeout) {
+    private static Wire conforming(Duration pingInterval, Duration pingTimeout) {
         var settings = new WireSettings(
                 pingInterval,
                 pingTimeout,
@@ -44,24 +48,40 @@ final class TestServer implements AutoCloseable {
                 0,
                 1_000,
                 10_000);
-        var wire = new Wire(
+        return new Wire(
                 settings,
                 new Origins(true, false, Set.of()),
                 new EchoNamespaces(),
                 true,
                 HttpExchange::notFound,
                 () -> false);
-        return new TestServer(new SocketIoShell("127.0.0.1", 0, 2, wire::install));
+    }
+
+    private static TestServer serving(Consumer<Channel> install) {
+        return new TestServer(new SocketIoShell("127.0.0.1", 0, 2, install));
     }
 
     /// With the heartbeat of the protocols' own suites.
     static TestServer start() {
-        return conforming(Duration.ofMillis(PING_INTERVAL_MS), Duration.ofMillis(PING_TIMEOUT_MS));
+        return serving(conforming(Duration.ofMillis(PING_INTERVAL_MS), Duration.ofMillis(PING_TIMEOUT_MS))::install);
     }
 
     /// With a heartbeat of many seconds: here a closed connection was closed for what its client did, not for a pong
     /// that came late.
     static TestServer patient() {
+        return serving(patientWire()::install);
+    }
+
+    /// With a handler before all others, as one that encrypts would be.
+    static TestServer behind(Supplier<ChannelHandler> handler) {
+        var wire = patientWire();
+        return serving(channel -> {
+            channel.pipeline().addLast(handler.get());
+            wire.install(channel);
+        });
+    }
+
+    private static Wire patientWire() {
         return conforming(Duration.ofSeconds(25), Duration.ofSeconds(20));
     }
 
