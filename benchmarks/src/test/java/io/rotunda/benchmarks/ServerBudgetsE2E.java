@@ -55,7 +55,7 @@ class ServerBudgetsE2E {
     }
 
     @Test
-    void theFirstSocketsAndTheFourThousandthTakeTheSameMemory() throws IOException {
+    void theFourThousandthSocketTakesNoMoreMemoryThanTheFirst() throws IOException {
         try (var load = new Load(server.port())) {
             load.idles(200); // until everything is there that is there once
             long few = server.usedHeap();
@@ -66,8 +66,7 @@ class ServerBudgetsE2E {
 
             long first = (more - few) / 1_000;
             long then = (many - more) / 3_000;
-            assertTrue(
-                    Math.abs(first - then) <= first / 5, first + " bytes for each of the first thousand, then " + then);
+            assertTrue(then <= first + first / 5, first + " bytes for each of the first thousand, then " + then);
         }
     }
 
