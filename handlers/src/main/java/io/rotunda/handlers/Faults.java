@@ -12,6 +12,11 @@ final class Faults {
 
     private Faults() {}
 
+    /// One that no client is told of.
+    static void log(Throwable fault, String what) {
+        LOG.error("fault: {}", what, unquoted(fault));
+    }
+
     /// Returns the id.
     static String log(Throwable fault, String event, Session session) {
         var id = "%016x".formatted(ThreadLocalRandom.current().nextLong());

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The newest of what is kept in the rooms that somebody read lately, so that most who enter cost the database
@@ -91,18 +92,27 @@ final class Recent {
 
     /// Before anybody is told of it.
     void add(Message message) {
-        var log = logs.get(message.draft().room());
-        if (log != null) {
-            log.add(LogEntry.of(message));
-            trim();
-        }
+        add(message.draft().room(), () -> LogEntry.of(message));
     }
 
     private void add(Changed changed) {
-        var log = logs.get(changed.room());
-        if (log != null) {
-            log.add(LogEntry.of(changed));
+        add(changed.room(), () -> LogEntry.of(changed));
+    }
+
+    /// Whatever goes wrong here: the room is told.
+    private void add(RoomId.Timeline room, Supplier<LogEntry> entry) {
+        var log = logs.get(room);
+        if (log == null) {
+            return;
+        }
+        try {
+            log.add(entry.get());
             trim();
+        } catch (RuntimeException | Error failure) {
+            // Read again rather than shown with a gap.
+            logs.remove(room, log);
+            log.close();
+            Faults.log(failure, "a room's newest messages were forgotten");
         }
     }
 

@@ -87,9 +87,10 @@ final class RecentLog {
 
     /// Forgets everything, for good.
     synchronized void close() {
-        clear();
         closed = true;
-        weights.addAndGet(-EMPTY_BYTES);
+        total = UNKNOWN;
+        entries.clear();
+        weigh(-weight);
     }
 
     /// Whether this was asked for something since the last call.
