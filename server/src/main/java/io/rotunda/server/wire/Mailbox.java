@@ -84,12 +84,31 @@ final class Mailbox implements Executor {
         switch (begun(task)) {
             case Remainder.Nothing _ -> over(task);
             case Remainder.Blocking blocking -> Thread.startVirtualThread(() -> work(blocking, task));
-            case Remainder.Pending pending ->
-                pending.whenReady()
-                        .accept(() -> lane.execute(() -> {
-                            finish(pending);
-                            over(task);
-                        }));
+            case Remainder.Pending pending -> {
+                var completion = new Completion(pending, task);
+                pending.whenReady().accept(() -> lane.execute(completion));
+            }
+        }
+    }
+
+    /// On the lane. What wakes it may do so again when it does not know whether it did.
+    private final class Completion implements Runnable {
+        private final Remainder rest;
+        private final Task task;
+        private boolean done;
+
+        Completion(Remainder rest, Task task) {
+            this.rest = rest;
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            if (!done) {
+                done = true;
+                finish(rest);
+                over(task);
+            }
         }
     }
 

@@ -60,6 +60,21 @@ class MailboxTest {
     }
 
     @Test
+    void whatIsSaidToBeReadyTwiceIsFinishedOnce() throws InterruptedException {
+        mailbox.handle(committing("a"));
+        mailbox.handle(committing("b"));
+        mailbox.handle(prompt("c"));
+        var ready = commits.removeFirst();
+        ready.run();
+        ready.run();
+        lane.run();
+        expect("a begun", "a on the lane", "a over", "b begun");
+        commits.removeFirst().run();
+        lane.run();
+        expect("b on the lane", "b over", "c on the lane", "c over");
+    }
+
+    @Test
     void behindOneThatWaitsOnAThreadTheOthersKeepTheirOrderThere() throws InterruptedException {
         var gate = new LinkedBlockingQueue<String>();
         mailbox.handle(
