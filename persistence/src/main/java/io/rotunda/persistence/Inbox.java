@@ -19,7 +19,9 @@ final class Inbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Pending<?, ?>> waiting = new ArrayDeque<>();
-    private List<Pending<?, ?>> taken = List.of();
+    /// What a lane took, until nobody waits for it: a batch may be left unanswered where something broke.
+    private final List<Pending<?, ?>> taken = new ArrayList<>();
+
     private long bytes;
     /// How many a lane waits for that waits.
     private int awaited = 1;
@@ -60,6 +62,7 @@ final class Inbox {
     /// @return null once this is closed and everything was taken
     @Nullable
     List<Pending<?, ?>> take(int rows, long batchBytes, Duration patience, Duration linger) {
+        forgetTaken().forEach(Pending::wake);
         lock.lock();
         try {
             await(1, patience);
@@ -77,25 +80,48 @@ final class Inbox {
                 weight += next.weight();
             }
             bytes -= weight;
-            taken = batch;
+            taken.addAll(batch);
             return batch;
         } finally {
             lock.unlock();
         }
     }
 
-    /// Wakes those who have waited for long enough, for their turn or for the batch that was taken last.
+    /// Wakes those who have waited for long enough, for their turn or for a batch that was taken.
     void wakeOverdue() {
+        overdue().forEach(Pending::wake); // not under the lock, which event loops wait for
+    }
+
+    private List<Pending<?, ?>> overdue() {
         lock.lock();
         try {
+            var overdue = new ArrayList<Pending<?, ?>>();
             for (var pending : taken) {
-                pending.wakeIfOverdue();
-            }
-            for (var pending : waiting) {
-                if (!pending.wakeIfOverdue()) {
-                    return; // what came later may wait for longer
+                if (pending.ready()) {
+                    overdue.add(pending);
                 }
             }
+            for (var pending : waiting) {
+                if (!pending.ready()) {
+                    break; // what came later may wait for longer
+                }
+                overdue.add(pending);
+            }
+            return overdue;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Forgets what is over of what was taken.
+    ///
+    /// @return what it was, to be woken for the last time
+    private List<Pending<?, ?>> forgetTaken() {
+        lock.lock();
+        try {
+            var over = new ArrayList<Pending<?, ?>>();
+            taken.removeIf(pending -> pending.isOver() && over.add(pending));
+            return over;
         } finally {
             lock.unlock();
         }

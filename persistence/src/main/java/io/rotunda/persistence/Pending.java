@@ -85,7 +85,7 @@ abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, Pending
     }
 
     /// Calls `then` once when [#await] has nothing to wait for: at once, or later from another thread, which must not
-    /// be held up. Once for each of these.
+    /// be held up. Once for each of these, and again where it failed.
     public final void whenReady(Runnable then) {
         listener.set(then);
         if (ready()) {
@@ -93,26 +93,32 @@ abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, Pending
         }
     }
 
-    /// Wakes whoever has waited for long enough.
-    ///
-    /// @return false if it is not time yet
-    final boolean wakeIfOverdue() {
-        boolean overdue = ready();
-        if (overdue) {
-            wake();
-        }
-        return overdue;
+    /// Whether [#await] has nothing to wait for.
+    final boolean ready() {
+        return answer.isDone() || isOverdue();
     }
 
-    private boolean ready() {
-        return answer.isDone() || System.nanoTime() - since >= patience;
+    private boolean isOverdue() {
+        return System.nanoTime() - since >= patience;
     }
 
-    private void wake() {
+    /// A fault of whoever is woken is not one of the thread that wakes: others wait for that as well. It is tried
+    /// again by the next call.
+    final void wake() {
         var then = listener.getAndSet(null);
         if (then != null) {
-            then.run();
+            try {
+                then.run();
+            } catch (RuntimeException | Error e) {
+                listener.compareAndSet(null, then);
+                Incident.log(LOG, "who waited was not woken", e);
+            }
         }
+    }
+
+    /// Whether nobody has to be woken any more. Whoever could not be woken in time never is.
+    final boolean isOver() {
+        return answer.isDone() && listener.get() == null || isOverdue();
     }
 
     /// An attempt to store this ended without saying whether it succeeded.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class InboxTest {
@@ -62,6 +63,35 @@ final class InboxTest {
         second.within(Duration.ZERO);
         inbox.wakeOverdue();
         assertEquals(List.of("first", "second"), woken);
+    }
+
+    @Test
+    void aBatchThatWasLeftUnansweredIsNotForgottenForTheNextOne() {
+        var woken = new ArrayList<String>();
+        first.whenReady(() -> woken.add("first"));
+        second.whenReady(() -> woken.add("second"));
+        inbox.add(first);
+        inbox.add(second);
+        inbox.take(1, 1000, Duration.ZERO, Duration.ZERO);
+        inbox.take(1, 1000, Duration.ZERO, Duration.ZERO);
+        inbox.take(1, 1000, Duration.ZERO, Duration.ZERO);
+        first.within(Duration.ZERO);
+        inbox.wakeOverdue();
+        assertEquals(List.of("first"), woken);
+        second.within(Duration.ZERO);
+        inbox.take(1, 1000, Duration.ZERO, Duration.ZERO);
+        assertEquals(List.of("first", "second"), woken);
+    }
+
+    @Test
+    void whileSomebodyIsWokenOthersNeedNotWait() {
+        var seen = new ArrayList<Integer>();
+        first.whenReady(() ->
+                seen.add(CompletableFuture.supplyAsync(inbox::size).orTimeout(10, TimeUnit.SECONDS).join()));
+        first.within(Duration.ZERO);
+        inbox.add(first);
+        inbox.wakeOverdue();
+        assertEquals(List.of(1), seen);
     }
 
     @Test

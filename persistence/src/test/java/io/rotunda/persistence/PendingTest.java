@@ -82,12 +82,32 @@ final class PendingTest {
         var woken = new AtomicInteger();
         var pending = new PendingDraft(draft(ROOM, "hi"), _ -> assertEquals(0, woken.get()));
         pending.whenReady(woken::incrementAndGet);
-        assertFalse(pending.wakeIfOverdue());
+        assertFalse(pending.ready());
         assertEquals(0, woken.get());
         pending.committed(7, NOW);
-        assertTrue(pending.wakeIfOverdue());
+        assertTrue(pending.isOver());
+        pending.wake();
         assertEquals(1, woken.get());
         assertEquals(7, committed(pending.await()).seq());
+    }
+
+    @Test
+    void whoCouldNotBeWokenIsWokenTheNextTimeAndHoldsUpNobody() {
+        var woken = new AtomicInteger();
+        var pending = new PendingDraft(draft(ROOM, "hi"), _ -> {});
+        pending.whenReady(() -> {
+            if (woken.getAndIncrement() == 0) {
+                throw new AssertionError("on purpose");
+            }
+        });
+        pending.fail(new Unavailable("away", Duration.ZERO));
+        assertEquals(1, woken.get());
+        assertFalse(pending.isOver());
+        pending.wake();
+        assertEquals(2, woken.get());
+        assertTrue(pending.isOver());
+        pending.wake();
+        assertEquals(2, woken.get());
     }
 
     @Test
@@ -105,7 +125,8 @@ final class PendingTest {
         var pending = new PendingDraft(draft(ROOM, "hi"), _ -> {});
         pending.whenReady(woken::incrementAndGet);
         pending.within(Duration.ZERO);
-        assertTrue(pending.wakeIfOverdue());
+        assertTrue(pending.ready());
+        pending.wake();
         assertEquals(1, woken.get());
         assertThrows(Unavailable.class, pending::await);
         assertTrue(pending.refusedForNow());
