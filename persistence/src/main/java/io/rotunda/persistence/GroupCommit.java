@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Commits in batches: many senders share one commit, and each waits for it. Everything of a room takes the same
 /// lane, so it is committed, and told, in the order in which it came; within a batch messages come first.
 final class GroupCommit implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
     /// How exactly the time is kept of those who wait on no thread.
     private static final Duration RESOLUTION = Duration.ofMillis(100);
 
@@ -68,7 +72,12 @@ final class GroupCommit implements AutoCloseable {
     private void keepTime() {
         while (!Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(RESOLUTION.toNanos());
-            inboxes.forEach(Inbox::wakeOverdue);
+            try {
+                inboxes.forEach(Inbox::wakeOverdue);
+            } catch (RuntimeException | Error e) {
+                // Nobody else would ever wake those whose statements hang.
+                Incident.log(LOG, "who waited for too long was not woken", e);
+            }
         }
     }
 
