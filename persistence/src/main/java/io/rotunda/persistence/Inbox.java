@@ -26,6 +26,9 @@ final class Inbox {
     /// How many a lane waits for that waits.
     private int awaited = 1;
 
+    /// Or how many bytes of them.
+    private long awaitedBytes = Long.MAX_VALUE;
+
     private boolean away;
     private boolean closed;
 
@@ -49,7 +52,7 @@ final class Inbox {
             }
             waiting.add(pending);
             bytes += pending.weight();
-            if (waiting.size() == awaited) {
+            if (waiting.size() == awaited || bytes >= awaitedBytes && bytes - pending.weight() < awaitedBytes) {
                 changed.signal();
             }
         } finally {
@@ -65,9 +68,9 @@ final class Inbox {
         forgetTaken().forEach(Pending::wake);
         lock.lock();
         try {
-            await(1, patience);
+            await(1, Long.MAX_VALUE, patience);
             if (!waiting.isEmpty()) {
-                await(rows, linger);
+                await(rows, batchBytes, linger);
             }
             if (waiting.isEmpty() && closed) {
                 return null;
@@ -194,9 +197,10 @@ final class Inbox {
         }
     }
 
-    private void await(int rows, Duration patience) {
+    private void await(int rows, long weight, Duration patience) {
         awaited = rows;
-        await(() -> closed || waiting.size() >= rows, patience);
+        awaitedBytes = weight;
+        await(() -> closed || waiting.size() >= rows || bytes >= weight, patience);
     }
 
     private void await(BooleanSupplier reached, Duration patience) {

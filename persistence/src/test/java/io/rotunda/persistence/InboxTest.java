@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -86,8 +87,9 @@ final class InboxTest {
     @Test
     void whileSomebodyIsWokenOthersNeedNotWait() {
         var seen = new ArrayList<Integer>();
-        first.whenReady(() ->
-                seen.add(CompletableFuture.supplyAsync(inbox::size).orTimeout(10, TimeUnit.SECONDS).join()));
+        first.whenReady(() -> seen.add(CompletableFuture.supplyAsync(inbox::size)
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join()));
         first.within(Duration.ZERO);
         inbox.add(first);
         inbox.wakeOverdue();
@@ -130,6 +132,19 @@ final class InboxTest {
         inbox.add(second);
         inbox.add(third);
         assertEquals(List.of(first, second, third), batch.get());
+    }
+
+    @Test
+    void aLaneThatLingersTakesWhatFillsABatchByItsBytes() throws Exception {
+        inbox.add(first);
+        var big = pending("x".repeat(1000));
+        var batch = new FutureTask<>(() -> inbox.take(3, 1000, Duration.ofDays(1), Duration.ofDays(1)));
+        var lane = Thread.ofPlatform().daemon().start(batch);
+        while (lane.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        inbox.add(big);
+        assertEquals(List.of(first, big), batch.get(10, TimeUnit.SECONDS));
     }
 
     @Test
