@@ -24,7 +24,7 @@ class WaitingTest {
         Waiting.forbid();
         try {
             var failures = new java.util.concurrent.LinkedBlockingQueue<Throwable>();
-            var other = Thread.ofVirtual().uncaughtExceptionHandler((_, failure) -> failures.add(failure));
+            var other = Thread.ofPlatform().uncaughtExceptionHandler((_, failure) -> failures.add(failure));
             other.start(Waiting::check).join();
             assertDoesNotThrow(() -> {
                 if (!failures.isEmpty()) {
