@@ -1,5 +1,6 @@
 package io.rotunda.persistence;
 
+import io.rotunda.rooms.Waiting;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class GatheredReads<Q, A> {
     ///
     /// @throws RuntimeException as the read throws it, for each that was asked with it
     A read(Q question) {
+        Waiting.check();
         var joined = join(question);
         if (joined.leads) {
             lead(joined.gathering);

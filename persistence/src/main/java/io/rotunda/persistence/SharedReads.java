@@ -1,5 +1,6 @@
 package io.rotunda.persistence;
 
+import io.rotunda.rooms.Waiting;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ public final class SharedReads {
     /// @throws RuntimeException as `read` throws it, for each that shared it
     @SuppressWarnings("unchecked") // an equal question is one of the same kind
     public <T> T read(Object question, Supplier<T> read) {
+        Waiting.check();
         var asking = new Round();
         var round = rounds.compute(question, (_, last) -> {
             if (last != null && !last.begun) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rotunda.rooms.Waiting;
 import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -48,6 +49,17 @@ class SharedReadsTest {
                 assertEquals(2, answer.get());
             }
         }
+    }
+
+    @Test
+    void aLaneAsksNothing() {
+        Waiting.forbid();
+        try {
+            assertThrows(IllegalStateException.class, () -> reads.read("same", asked::incrementAndGet));
+        } finally {
+            Waiting.allow();
+        }
+        assertEquals(0, asked.get());
     }
 
     @Test
