@@ -61,9 +61,9 @@ class MailboxTest {
 
     @Test
     void whatIsSaidToBeReadyTwiceIsFinishedOnce() throws InterruptedException {
-        mailbox.handle(committing("a"));
-        mailbox.handle(committing("b"));
-        mailbox.handle(prompt("c"));
+        mailbox.handle(committing("a"), 0);
+        mailbox.handle(committing("b"), 0);
+        mailbox.handle(prompt("c"), 0);
         var ready = commits.removeFirst();
         ready.run();
         ready.run();
