@@ -4,7 +4,6 @@ import io.rotunda.bench.client.Client;
 import io.rotunda.bench.client.Clients.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 
 /// What entering and leaving costs in small and in large rooms, for users who are in there already with another socket:
@@ -80,13 +79,8 @@ final class GrowingRoomJoined implements Scenario {
                 Thread.sleep(20);
             }
             clients.check();
-            var values = new EnumMap<Metric, Double>(Metric.class);
-            values.put(Metric.SERVER_CPU, used.server() / done);
+            var values = used.per((double) done);
             values.put(Metric.DATABASE_CPU, used.database() / done);
-            values.put(Metric.RATE, done / used.seconds());
-            values.put(Metric.SERVER_SHARE, used.share(used.server()));
-            values.put(Metric.CLIENT_SHARE, used.share(used.clients()));
-            values.put(Metric.OTHER_SHARE, used.share(used.others()));
             coming.latency().into(values);
             return new Outcome(size, values, clients.onLoop(coming::checks));
         }

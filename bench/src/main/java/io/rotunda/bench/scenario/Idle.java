@@ -6,7 +6,6 @@ import io.rotunda.bench.client.Listener;
 import io.rotunda.bench.contest.Proc;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 
 /// Clients connect, enter a channel, and are silent: what that costs, and what each of them keeps.
@@ -61,14 +60,10 @@ final class Idle implements Scenario {
             run.report("letting it settle");
             server.collect();
             clients.check();
-            var values = new EnumMap<Metric, Double>(Metric.class);
-            values.put(Metric.SERVER_CPU, used.server() / number);
+            var values = used.per(number);
             values.put(Metric.DATABASE_CPU, used.database() / number);
-            values.put(Metric.RATE, number / seconds);
+            values.put(Metric.RATE, number / seconds); // until the last was in
             values.put(Metric.MEMORY, (double) (Proc.residentBytes(server.pid()) - empty) / number);
-            values.put(Metric.SERVER_SHARE, used.share(used.server()));
-            values.put(Metric.CLIENT_SHARE, used.share(used.clients()));
-            values.put(Metric.OTHER_SHARE, used.share(used.others()));
             return List.of(Outcome.of(values, new Checks(number, 0, 0, 0, 0)));
         }
     }

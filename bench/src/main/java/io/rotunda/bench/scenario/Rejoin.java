@@ -5,8 +5,8 @@ import io.rotunda.bench.client.Clients;
 import io.rotunda.bench.client.Clients.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// Clients come back to conversations and are sent the 100 messages that they missed, again and again.
 final class Rejoin implements Scenario {
@@ -92,14 +92,9 @@ final class Rejoin implements Scenario {
         }
     }
 
-    private static EnumMap<Metric, Double> values(Usage used, long replayed, Returns returns) {
-        var values = new EnumMap<Metric, Double>(Metric.class);
-        values.put(Metric.SERVER_CPU, used.server() / replayed);
+    private static Map<Metric, Double> values(Usage used, long replayed, Returns returns) {
+        var values = used.per((double) replayed);
         values.put(Metric.DATABASE_CPU, used.database() / replayed);
-        values.put(Metric.RATE, replayed / used.seconds());
-        values.put(Metric.SERVER_SHARE, used.share(used.server()));
-        values.put(Metric.CLIENT_SHARE, used.share(used.clients()));
-        values.put(Metric.OTHER_SHARE, used.share(used.others()));
         returns.latency().into(values);
         return values;
     }

@@ -3,7 +3,6 @@ package io.rotunda.bench.scenario;
 import io.rotunda.bench.client.Clients;
 import io.rotunda.bench.contest.Server;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -34,16 +33,10 @@ record Stretch(Usage usage, double deliveries, double answers, double sends) {
 
     /// For each delivery, or for each acknowledged message.
     Map<Metric, Double> values(boolean messages, boolean durable) {
-        var values = new EnumMap<Metric, Double>(Metric.class);
-        double operations = messages ? answers : deliveries;
-        values.put(Metric.SERVER_CPU, usage.server() / operations);
-        values.put(Metric.RATE, operations / usage.seconds());
+        var values = usage.per(messages ? answers : deliveries);
         if (durable) {
             values.put(Metric.DATABASE_CPU, usage.database() / answers);
         }
-        values.put(Metric.SERVER_SHARE, usage.share(usage.server()));
-        values.put(Metric.CLIENT_SHARE, usage.share(usage.clients()));
-        values.put(Metric.OTHER_SHARE, usage.share(usage.others()));
         return values;
     }
 

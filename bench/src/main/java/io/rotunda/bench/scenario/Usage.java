@@ -2,6 +2,8 @@ package io.rotunda.bench.scenario;
 
 import io.rotunda.bench.contest.Proc;
 import io.rotunda.bench.contest.Server;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// What everything has used until now.
 ///
@@ -32,11 +34,19 @@ record Usage(long nanos, double server, double database, double clients, double 
     }
 
     /// CPUs kept busy by so many microseconds.
-    double share(double micros) {
+    private double share(double micros) {
         return micros * 1e3 / nanos;
     }
 
-    double others() {
-        return Math.max(0, machine - server - database - clients);
+    /// What each of so many operations took of the server, how many there were in a second, and who kept the machine
+    /// busy.
+    Map<Metric, Double> per(double operations) {
+        var values = new EnumMap<Metric, Double>(Metric.class);
+        values.put(Metric.SERVER_CPU, server / operations);
+        values.put(Metric.RATE, operations / seconds());
+        values.put(Metric.SERVER_SHARE, share(server));
+        values.put(Metric.CLIENT_SHARE, share(clients));
+        values.put(Metric.OTHER_SHARE, share(Math.max(0, machine - server - database - clients)));
+        return values;
     }
 }

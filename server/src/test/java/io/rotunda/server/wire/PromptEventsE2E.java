@@ -10,7 +10,6 @@ import io.rotunda.rooms.RoomId;
 import io.rotunda.server.shell.SocketIoShell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -118,23 +117,8 @@ class PromptEventsE2E {
     }
 
     private SocketIoShell shell() {
-        var patience = Duration.ofSeconds(25);
-        var settings = new WireSettings(
-                patience,
-                patience,
-                patience,
-                patience,
-                patience,
-                TestServer.MAX_PAYLOAD,
-                1 << 20,
-                patience,
-                1 << 30,
-                1L << 30,
-                0,
-                1_000,
-                10_000);
         var wire = new Wire(
-                settings,
+                TestServer.unhurried(),
                 new Origins(true, false, Set.of()),
                 _ -> (socket, _, _) ->
                         socket.accept(new RoomId.User("acme", "ann"), new Listener(socket, channels.remove())),

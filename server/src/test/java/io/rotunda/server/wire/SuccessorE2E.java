@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.rotunda.handlers.Remainder;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.server.shell.SocketIoShell;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -36,23 +35,8 @@ class SuccessorE2E {
     }
 
     private SocketIoShell shell() {
-        var patience = Duration.ofSeconds(25);
-        var settings = new WireSettings(
-                patience,
-                patience,
-                patience,
-                patience,
-                patience,
-                TestServer.MAX_PAYLOAD,
-                1 << 20,
-                patience,
-                1 << 30,
-                1L << 30,
-                0,
-                1_000,
-                10_000);
         var wire = new Wire(
-                settings,
+                TestServer.unhurried(),
                 new Origins(true, false, Set.of()),
                 _ -> (socket, _, _) -> {
                     sockets.add(socket);

@@ -33,6 +33,25 @@ final class TestServer implements AutoCloseable {
         this.stop = stop;
     }
 
+    /// Nobody is cut for the time that a test takes.
+    static WireSettings unhurried() {
+        var patience = Duration.ofSeconds(25);
+        return new WireSettings(
+                patience,
+                patience,
+                patience,
+                patience,
+                patience,
+                MAX_PAYLOAD,
+                OUTBOUND,
+                patience,
+                1 << 30,
+                1L << 30,
+                0,
+                1_000,
+                10_000);
+    }
+
     private static Wire conforming(Duration pingInterval, Duration pingTimeout) {
         var settings = new WireSettings(
                 pingInterval,
