@@ -44,7 +44,7 @@ final class EventTable {
         var messages = stores.messages();
         var amendments = new Amendments(stores.changes());
         var ids = new MessageIds(clock);
-        var posting = new Posting(messages, ids);
+        var posting = new Posting(recent.messages(), ids);
         int pageBytes = limits.historyBytes();
         var pages = new SharedReads();
         return new EventTable(List.of(

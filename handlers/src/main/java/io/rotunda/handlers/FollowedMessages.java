@@ -9,6 +9,7 @@ import io.rotunda.persistence.Missed;
 import io.rotunda.persistence.Since;
 import io.rotunda.rooms.RoomId;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ final class FollowedMessages implements Messages {
             recent.add(message);
             committed.accept(message);
         });
+    }
+
+    /// The same for whoever tells the room of it: what the room is told is what is kept.
+    ///
+    /// @param committed is given the payload of `message:new` too
+    Submission submit(Draft draft, @Nullable Submission after, BiConsumer<Message, byte[]> committed) {
+        return messages.submit(draft, after, message -> committed.accept(message, recent.announced(message)));
     }
 
     @Override

@@ -17,6 +17,9 @@ final class LogEntry {
 
     private static final long ID_BYTES = 64;
 
+    /// What the objects here take, and the few bytes more that pages show.
+    private static final int OBJECTS_BYTES = 256;
+
     private final long seq;
     private final boolean message;
 
@@ -49,6 +52,14 @@ final class LogEntry {
     /// A message to which nothing was done yet.
     static LogEntry of(Message message) {
         return of(new Remembered(message, List.of(), null));
+    }
+
+    /// The same, as its room was told of it.
+    ///
+    /// @param announced the payload of `message:new`, shared with whoever is told
+    static LogEntry of(Message message, byte[] announced) {
+        var id = message.draft().id();
+        return new LogEntry(message.seq(), true, id, null, OBJECTS_BYTES + announced.length, new Announced(announced));
     }
 
     static LogEntry of(Remembered remembered) {
@@ -121,6 +132,7 @@ final class LogEntry {
     byte[] json() {
         return switch (form) {
             case byte[] written -> written;
+            case Announced(var json) -> written(MessageJson.remembered(json));
             case Remembered remembered -> written(MessageJson.remembered(remembered));
             case Changed changed -> written(CatchUp.written(changed));
             case Object other ->
@@ -132,6 +144,9 @@ final class LogEntry {
         form = json;
         return json;
     }
+
+    /// A message to which nothing was done yet, as its room was told of it.
+    private record Announced(byte[] json) {}
 
     private static long bytes(@Nullable String text) {
         return text == null ? 0 : 3L * text.length();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.rotunda.persistence.Message;
 import io.rotunda.persistence.Remembered;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class MessageJson {
     /// What the rest of a message takes mostly.
     private static final int WITHOUT_TEXTS = 448;
+
+    private static final byte[] NO_REACTIONS = Texts.utf8(",\"reactions\":[]}");
 
     private MessageJson() {}
 
@@ -25,6 +28,16 @@ final class MessageJson {
     /// An element of a page of history.
     static byte[] remembered(Remembered remembered) {
         return write(remembered.message(), remembered);
+    }
+
+    /// An element of a page of history to which nothing was done yet.
+    ///
+    /// @param announced what [#announced] wrote
+    static byte[] remembered(byte[] announced) {
+        int end = announced.length - 1;
+        var json = Arrays.copyOf(announced, end + NO_REACTIONS.length);
+        System.arraycopy(NO_REACTIONS, 0, json, end, NO_REACTIONS.length);
+        return json;
     }
 
     private static byte[] write(Message message, @Nullable Remembered remembered) {

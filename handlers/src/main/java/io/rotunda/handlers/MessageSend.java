@@ -58,12 +58,12 @@ final class MessageSend implements Handler<MessageSend.Request> {
                     fields.optionalText("optimisticId", 1, Answer.MAX_OPTIMISTIC_ID));
         }
 
-        Draft draft(MessageId id, Principal sender) {
+        Draft draft(MessageId id, RoomId.User sender, String senderName) {
             return new Draft(
                     id,
                     room,
-                    sender.user(),
-                    sender.userName(),
+                    sender,
+                    senderName,
                     content,
                     contentType,
                     threadId,

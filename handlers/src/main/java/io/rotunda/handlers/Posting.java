@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps messages and tells their senders and rooms. The sender need not be in the room.
 final class Posting {
-    private final Messages messages;
+    private final FollowedMessages messages;
     private final MessageIds ids;
 
-    Posting(Messages messages, MessageIds ids) {
+    Posting(FollowedMessages messages, MessageIds ids) {
         this.messages = messages;
         this.ids = ids;
     }
@@ -31,13 +31,14 @@ final class Posting {
         requireThread(request);
         session.stopTyping(request.room());
         var told = new AtomicReference<@Nullable Written>();
-        var submission = messages.submit(
-                request.draft(ids.next(), session.principal()), after == null ? null : after.submission, message -> {
-                    var sent = new Written(Sent.of(message).json());
-                    told.set(sent);
-                    session.send(sent);
-                    room.tell(Frame.durable("message:new", MessageJson.announced(message), message.seq()));
-                });
+        var draft =
+                request.draft(ids.next(), session.user(), session.principal().userName());
+        var submission = messages.submit(draft, after == null ? null : after.submission, (message, announced) -> {
+            var sent = new Written(Sent.of(message).json());
+            told.set(sent);
+            session.send(sent);
+            room.tell(Frame.durable("message:new", announced, message.seq()));
+        });
         return new Posted(session, submission, told);
     }
 

@@ -3,7 +3,6 @@ package io.rotunda.handlers;
 import io.rotunda.persistence.Changed;
 import io.rotunda.persistence.Message;
 import io.rotunda.persistence.MessageId;
-import io.rotunda.persistence.Messages;
 import io.rotunda.persistence.Missed;
 import io.rotunda.persistence.SharedReads;
 import io.rotunda.persistence.Since;
@@ -33,7 +32,7 @@ final class Recent {
     private static final long ROUND_MS = 60_000;
 
     private final Stores stores;
-    private final Messages messages;
+    private final FollowedMessages messages;
     private final InstantSource clock;
     private final long maxBytes;
     private final SharedReads reads = new SharedReads();
@@ -62,6 +61,11 @@ final class Recent {
                 stores.timelines(),
                 stores.channels(),
                 stores.transcripts());
+    }
+
+    /// The messages among them.
+    FollowedMessages messages() {
+        return messages;
     }
 
     /// What was missed since then; null if the database has to be asked. Blocks.
@@ -95,6 +99,22 @@ final class Recent {
         add(message.draft().room(), () -> LogEntry.of(message));
     }
 
+    /// The same for a message that its room is told of: written once, for both.
+    ///
+    /// @return the payload of `message:new`
+    byte[] announced(Message message) {
+        var room = message.draft().room();
+        byte[] json;
+        try {
+            json = MessageJson.announced(message);
+        } catch (RuntimeException | Error failure) {
+            forget(room, logs.get(room), failure); // rather than go on with a gap
+            throw failure;
+        }
+        add(room, () -> LogEntry.of(message, json));
+        return json;
+    }
+
     private void add(Changed changed) {
         add(changed.room(), () -> LogEntry.of(changed));
     }
@@ -109,11 +129,17 @@ final class Recent {
             log.add(entry.get());
             trim();
         } catch (RuntimeException | Error failure) {
-            // Read again rather than shown with a gap.
+            forget(room, log, failure);
+        }
+    }
+
+    /// Read again rather than shown with a gap.
+    private void forget(RoomId.Timeline room, @Nullable RecentLog log, Throwable failure) {
+        if (log != null) {
             logs.remove(room, log);
             log.close();
-            Faults.log(failure, "a room's newest messages were forgotten");
         }
+        Faults.log(failure, "a room's newest messages were forgotten");
     }
 
     /// Begins to follow a room: before its log is read, so that nothing falls between that and what is added.

@@ -71,6 +71,10 @@ class JsonWriterTest {
             var expected =
                     new MessageJson.InHistory(announced(message), remembered.reactions(), remembered.deletedAt());
             assertEquals(utf8(Json.write(expected)), utf8(MessageJson.remembered(remembered)));
+            var untouched = new Remembered(message, List.of(), null);
+            assertEquals(
+                    utf8(MessageJson.remembered(untouched)),
+                    utf8(MessageJson.remembered(MessageJson.announced(message))));
         }
     }
 

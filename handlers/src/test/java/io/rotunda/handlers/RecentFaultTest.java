@@ -3,6 +3,8 @@ package io.rotunda.handlers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.rotunda.persistence.Change;
 import io.rotunda.persistence.Changed;
@@ -41,6 +43,14 @@ class RecentFaultTest {
         var told = new ArrayList<Message>();
         stores.messages().append(draft(3, unspeakable()), told::add);
         assertEquals(1, told.size());
+        assertNull(sinceTheLast());
+    }
+
+    @Test
+    void ofAMessageThatItsRoomCannotBeToldOfEither() {
+        assertThrows(
+                NullPointerException.class,
+                () -> recent.messages().submit(draft(3, unspeakable()), null, (_, _) -> fail("told")));
         assertNull(sinceTheLast());
     }
 

@@ -118,7 +118,11 @@ class RecentPropertyTest {
                     random.nextBoolean() ? null : "{\"a\":1}",
                     null,
                     null);
-            stores.messages().append(draft, sent::add);
+            if (random.nextBoolean()) {
+                recent.messages().submit(draft, null, (message, _) -> sent.add(message));
+            } else {
+                stores.messages().append(draft, sent::add);
+            }
         }
 
         private void somethingIsDone() {
