@@ -62,7 +62,7 @@ public class PayloadBenchmark {
     private static Message message() {
         try {
             var id = Objects.requireNonNull(MessageId.parse("msg_01939b2c-7b5a-7000-8000-000000000001"));
-            return new Message(send().draft(id, ANN), 1, NOW, NOW);
+            return new Message(send().draft(id, ANN.user(), ANN.userName()), 1, NOW, NOW);
         } catch (Malformed malformed) {
             throw new IllegalStateException(malformed);
         }
