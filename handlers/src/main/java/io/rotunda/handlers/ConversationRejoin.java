@@ -56,7 +56,7 @@ final class ConversationRejoin implements Handler<ConversationRejoin.Request> {
     }
 
     private Rejoined page(Request request, CatchUp missed) {
-        return new Rejoined(Rejoined.json(request.room(), missed, clock.instant()), missed.replay());
+        return new Rejoined(Rejoined.pieces(request.room(), missed, clock.instant()), missed.replay());
     }
 
     /// @param lastMessageId the last message that the client has; null if it does not say
@@ -94,8 +94,8 @@ final class ConversationRejoin implements Handler<ConversationRejoin.Request> {
         private final Frame frame;
         private final Replay replay;
 
-        Rejoined(byte[] json, Replay replay) {
-            this.frame = Frame.transientEvent(eventName(), json);
+        Rejoined(Pieces pieces, Replay replay) {
+            this.frame = Frame.transientEvent(eventName(), pieces.all());
             this.replay = replay;
         }
 
@@ -119,15 +119,14 @@ final class ConversationRejoin implements Handler<ConversationRejoin.Request> {
             return frame.payload();
         }
 
-        static byte[] json(RoomId.Conversation room, CatchUp missed, Instant timestamp) {
+        static Pieces pieces(RoomId.Conversation room, CatchUp missed, Instant timestamp) {
             return new Pieces()
                     .add("{\"conversationId\":\"" + room.conversationId() + "\",\"customerId\":\"" + room.customerId()
                             + "\",\"missed_messages\":")
                     .array(missed.messages())
                     .add(",\"missed_events\":")
                     .array(missed.events())
-                    .add(",\"hasMore\":" + missed.hasMore() + ",\"timestamp\":\"" + WireTime.text(timestamp) + "\"}")
-                    .joined();
+                    .add(",\"hasMore\":" + missed.hasMore() + ",\"timestamp\":\"" + WireTime.text(timestamp) + "\"}");
         }
     }
 }

@@ -15,8 +15,8 @@ final class HistoryPage implements Outgoing {
     private final Frame frame;
     private final Replay replay;
 
-    private HistoryPage(byte[] json, Replay replay) {
-        this.frame = Frame.transientEvent(eventName(), json);
+    private HistoryPage(Pieces pieces, Replay replay) {
+        this.frame = Frame.transientEvent(eventName(), pieces.all());
         this.replay = replay;
     }
 
@@ -28,7 +28,7 @@ final class HistoryPage implements Outgoing {
         boolean hasMore = history.hasMore() || shown.size() < messages.size();
         var positions = shown.stream().map(one -> one.message().seq()).toList();
         return new HistoryPage(
-                json(channel, written, hasMore, history.total(), List.of()),
+                pieces(channel, written, hasMore, history.total(), List.of()),
                 Replay.of(positions, history.through())); // changes lie between them, which the page does not hold
     }
 
@@ -49,13 +49,13 @@ final class HistoryPage implements Outgoing {
         }
         var positions = shown.stream().map(LogEntry::seq).toList();
         return new HistoryPage(
-                json(channel, written, hasMore, recent.total(), List.of()), Replay.of(positions, recent.logEnd()));
+                pieces(channel, written, hasMore, recent.total(), List.of()), Replay.of(positions, recent.logEnd()));
     }
 
     /// A page for one who was away.
     static HistoryPage of(CatchUp missed, RoomId.Channel channel) {
         return new HistoryPage(
-                json(channel, missed.messages(), missed.hasMore(), missed.total(), missed.events()), missed.replay());
+                pieces(channel, missed.messages(), missed.hasMore(), missed.total(), missed.events()), missed.replay());
     }
 
     /// What a client that was sent this page knows.
@@ -94,15 +94,14 @@ final class HistoryPage implements Outgoing {
         return written;
     }
 
-    private static byte[] json(
+    private static Pieces pieces(
             RoomId.Channel channel, List<byte[]> messages, boolean hasMore, long total, List<byte[]> events) {
         return new Pieces()
                 .add("{\"channelId\":\"" + channel.channelId() + "\",\"messages\":")
                 .array(messages)
                 .add(",\"hasMore\":" + hasMore + ",\"total\":" + total + ",\"missed_events\":")
                 .array(events)
-                .add("}")
-                .joined();
+                .add("}");
     }
 
     /// What this writes, for the contract's documents.

@@ -3,13 +3,13 @@ package io.rotunda.handlers;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Puts JSON together from pieces that are written already, copying each once.
+/// JSON out of pieces that are written already: put together here, or where it is sent from.
 final class Pieces {
     private static final byte[] OPEN = {'['};
     private static final byte[] COMMA = {','};
     private static final byte[] CLOSE = {']'};
 
-    private final List<byte[]> pieces = new ArrayList<>();
+    private final ArrayList<byte[]> pieces = new ArrayList<>();
     private int size;
 
     Pieces add(String json) {
@@ -23,6 +23,7 @@ final class Pieces {
     }
 
     Pieces array(List<byte[]> elements) {
+        pieces.ensureCapacity(pieces.size() + 2 * elements.size() + 2);
         add(OPEN);
         for (int i = 0; i < elements.size(); i++) {
             if (i > 0) {
@@ -31,6 +32,11 @@ final class Pieces {
             add(elements.get(i));
         }
         return add(CLOSE);
+    }
+
+    /// What was added, in order; nothing may be added after this.
+    List<byte[]> all() {
+        return pieces;
     }
 
     byte[] joined() {

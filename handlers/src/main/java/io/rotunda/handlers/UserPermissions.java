@@ -72,6 +72,6 @@ final class UserPermissions {
     }
 
     private static int weight(PendingPermission request) {
-        return request.frame().payload().length;
+        return request.frame().size();
     }
 }

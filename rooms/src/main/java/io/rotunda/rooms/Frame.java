@@ -1,21 +1,26 @@
 package io.rotunda.rooms;
 
+import java.util.List;
+
 /// One event, encoded once and shared by everybody who receives it. Immutable, safe on any thread.
 ///
 /// A frame holds the event's name and its payload as UTF-8 JSON, not the bytes of one protocol: each
-/// transport adds its few bytes of framing once per event loop.
+/// transport adds its few bytes of framing once per event loop. A page of what is ready already is given as its pieces,
+/// so that it is first put together where it is sent from.
 public final class Frame {
     /// The position of a transient event: it has none.
     public static final long TRANSIENT = 0;
 
     private final String event;
-    private final byte[] payload;
+    private final List<byte[]> pieces;
+    private final int size;
     private final long seq;
     private final boolean part;
 
-    private Frame(String event, byte[] payload, long seq, boolean part) {
+    private Frame(String event, List<byte[]> pieces, int size, long seq, boolean part) {
         this.event = event;
-        this.payload = payload;
+        this.pieces = pieces;
+        this.size = size;
         this.seq = seq;
         this.part = part;
     }
@@ -25,13 +30,23 @@ public final class Frame {
     /// @param event the event's name, free of characters that JSON must escape
     /// @param payload one JSON value in UTF-8; owned by the frame from here on
     public static Frame transientEvent(String event, byte[] payload) {
-        return new Frame(event, payload, TRANSIENT, false);
+        return new Frame(event, List.of(payload), payload.length, TRANSIENT, false);
+    }
+
+    /// The same of pieces that make one JSON value when they are put together; the list is the frame's own from here
+    /// on, and the pieces are never written to any more.
+    public static Frame transientEvent(String event, List<byte[]> pieces) {
+        int size = 0;
+        for (var piece : pieces) {
+            size = Math.addExact(size, piece.length);
+        }
+        return new Frame(event, pieces, size, TRANSIENT, false);
     }
 
     /// A transient event that is part of a whole: a member that catches up does not hear it, because whoever
     /// lets it go live tells it the whole first.
     public static Frame part(String event, byte[] payload) {
-        return new Frame(event, payload, TRANSIENT, true);
+        return new Frame(event, List.of(payload), payload.length, TRANSIENT, true);
     }
 
     /// An event that was committed at position `seq` (1 or more) of its room.
@@ -39,16 +54,40 @@ public final class Frame {
         if (seq <= TRANSIENT) {
             throw new IllegalArgumentException("a durable event has a position");
         }
-        return new Frame(event, payload, seq, false);
+        return new Frame(event, List.of(payload), payload.length, seq, false);
     }
 
     public String event() {
         return event;
     }
 
-    /// The payload itself, not a copy: never written to.
+    /// The payload in one, not a copy where it is: never written to.
     public byte[] payload() {
+        if (pieces.size() == 1) {
+            return pieces.getFirst();
+        }
+        var payload = new byte[size];
+        copyTo(payload, 0);
         return payload;
+    }
+
+    /// The payload as it is there, in order; never written to.
+    public List<byte[]> pieces() {
+        return pieces;
+    }
+
+    /// Writes the payload, [#size] bytes from `at` on.
+    public void copyTo(byte[] to, int at) {
+        int next = at;
+        for (var piece : pieces) {
+            System.arraycopy(piece, 0, to, next, piece.length);
+            next += piece.length;
+        }
+    }
+
+    /// Bytes of the payload.
+    public int size() {
+        return size;
     }
 
     /// Position in the room, or [#TRANSIENT].

@@ -64,7 +64,7 @@ final class LaneLog {
             return Offset.NONE;
         }
         position++;
-        if (frame.payload().length > MAX_DIRECT_BYTES) {
+        if (frame.size() > MAX_DIRECT_BYTES) {
             trail.forget(position);
         } else {
             keep(trail, frame, null);
@@ -110,6 +110,6 @@ final class LaneLog {
     }
 
     private static int weight(Told told) {
-        return told.frame.payload().length + OVERHEAD;
+        return told.frame.size() + OVERHEAD;
     }
 }

@@ -229,7 +229,7 @@ public final class Membership {
             parked = new ArrayList<>();
         }
         parked.add(frame);
-        parkedBytes += frame.payload().length;
+        parkedBytes += frame.size();
         if (parkedBytes > MAX_PARKED_BYTES) {
             parked.clear();
             feed.cut();

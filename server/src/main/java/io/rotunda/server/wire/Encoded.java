@@ -34,7 +34,7 @@ final class Encoded {
     /// @throws OutOfMemoryError if there is no room for it; then nothing was written
     int write(Channel channel, Frame next, long at) {
         share(next, at);
-        if (next.payload().length > LARGE) {
+        if (next.size() > LARGE) {
             return writeLarge(channel, next, at);
         }
         if (message == null) {
@@ -92,8 +92,7 @@ final class Encoded {
     private ByteBuf payload(Channel channel, Frame next) {
         if (payload == null || large != next) {
             forgetPayload();
-            var bytes = next.payload();
-            payload = channel.alloc().directBuffer(bytes.length).writeBytes(bytes);
+            payload = Encoding.write(channel.alloc().directBuffer(next.size()), next);
             large = next;
         }
         return payload;

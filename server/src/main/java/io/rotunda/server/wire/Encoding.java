@@ -26,11 +26,10 @@ final class Encoding {
     /// @param offset a comma and a string; empty for none
     static byte[] text(Frame frame, byte[] offset) {
         var head = head(frame);
-        var payload = frame.payload();
-        var text = new byte[head.length + payload.length + offset.length + 1];
+        var text = new byte[head.length + frame.size() + offset.length + 1];
         System.arraycopy(head, 0, text, 0, head.length);
-        System.arraycopy(payload, 0, text, head.length, payload.length);
-        System.arraycopy(offset, 0, text, head.length + payload.length, offset.length);
+        frame.copyTo(text, head.length);
+        System.arraycopy(offset, 0, text, head.length + frame.size(), offset.length);
         text[text.length - 1] = ']';
         return text;
     }
@@ -38,19 +37,27 @@ final class Encoding {
     /// The same as one WebSocket text message, in a direct buffer that the caller owns.
     static ByteBuf webSocket(ByteBufAllocator allocator, Frame frame, byte[] offset) {
         var head = head(frame);
-        var payload = frame.payload();
-        int length = head.length + payload.length + offset.length + 1;
+        int length = head.length + frame.size() + offset.length + 1;
         var buffer = allocator.directBuffer(length + 10);
         writeFrameHead(buffer, OPCODE_TEXT, length);
-        return buffer.writeBytes(head).writeBytes(payload).writeBytes(offset).writeByte(']');
+        return write(buffer.writeBytes(head), frame).writeBytes(offset).writeByte(']');
     }
 
     /// What stands before the payload in that message, and right after it what stands behind.
     static ByteBuf around(ByteBufAllocator allocator, Frame frame, byte[] offset) {
         var head = head(frame);
         var buffer = allocator.directBuffer(head.length + offset.length + 11);
-        writeFrameHead(buffer, OPCODE_TEXT, head.length + frame.payload().length + offset.length + 1);
+        writeFrameHead(buffer, OPCODE_TEXT, head.length + frame.size() + offset.length + 1);
         return buffer.writeBytes(head).writeBytes(offset).writeByte(']');
+    }
+
+    /// The payload, each of its pieces copied once.
+    static ByteBuf write(ByteBuf buffer, Frame frame) {
+        var pieces = frame.pieces();
+        for (int i = 0; i < pieces.size(); i++) {
+            buffer.writeBytes(pieces.get(i));
+        }
+        return buffer;
     }
 
     /// One WebSocket message in a direct buffer that the caller owns.
