@@ -44,6 +44,18 @@ final class Arrivals {
         return begin(room, who);
     }
 
+    /// Catches up in a room that the socket is in, if it need not wait for its turn; that lasts until [#settle].
+    ///
+    /// @return null if it has to wait, or is not in the room
+    @Nullable
+    Arrival beginNow(RoomId room, Principal who) {
+        if (!places.has(room)) {
+            return null;
+        }
+        turn = context.gates().reading().enterNow(client);
+        return turn == null ? null : begin(room, who);
+    }
+
     /// Undoes an arrival that something came in the way of, and lets the next one in. After every event.
     void settle(Principal who) {
         var arriving = current;

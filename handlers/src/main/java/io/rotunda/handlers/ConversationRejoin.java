@@ -37,18 +37,39 @@ final class ConversationRejoin implements Handler<ConversationRejoin.Request> {
         var arrival = session.arriveInTurn(room); // before reading: nothing may fall between the log and live
         var page = page(request);
         arrival.appear(session.principal(), MemberJoined.of(room, session.principal(), clock.instant()));
-        var answer = ConversationJoin.Answer.of(room, page.replay().logEnd(), arrival);
-        return Ack.of(answer).then(() -> {
-            session.send(page);
-            arrival.goLive(page.replay());
-        });
+        return answer(session, room, page, arrival);
+    }
+
+    /// A socket that is in the room is sent what is in memory at once.
+    @Override
+    public @Nullable Ack attempt(Session session, Request request) {
+        var room = request.room();
+        var arrival = session.arriveNow(room);
+        if (arrival == null) {
+            return null;
+        }
+        var page = page(request, recent.sinceNow(room, request.since()));
+        return page == null ? null : answer(session, room, page, arrival);
+    }
+
+    private static Ack answer(Session session, RoomId.Conversation room, Rejoined page, Arrival arrival) {
+        return Ack.of(ConversationJoin.Answer.of(room, page.replay().logEnd(), arrival))
+                .then(() -> {
+                    session.send(page);
+                    arrival.goLive(page.replay());
+                });
     }
 
     private Rejoined page(Request request) {
-        var missed = CatchUp.of(recent.since(request.room(), request.since()), pageBytes);
-        return missed != null
-                ? page(request, missed)
+        var page = page(request, recent.since(request.room(), request.since()));
+        return page != null
+                ? page
                 : pages.read(request, () -> read(request)); // those who come back at once hear the same
+    }
+
+    private @Nullable Rejoined page(Request request, @Nullable RecentPage inMemory) {
+        var missed = CatchUp.of(inMemory, pageBytes);
+        return missed == null ? null : page(request, missed);
     }
 
     private Rejoined read(Request request) {

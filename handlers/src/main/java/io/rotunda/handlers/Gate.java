@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Where those who arrive wait for their turn, first come, first served. A place is free again when what its arrival
 /// caused has gone out, not when it was handed over: so what a crowd causes never queues up on a lane before the
@@ -43,6 +44,14 @@ final class Gate {
         }
         int spread = ThreadLocalRandom.current().nextInt(RETRY_MS);
         throw new Unavailable("too many arrive", Duration.ofMillis(RETRY_MS + spread));
+    }
+
+    /// Takes a place if one is free and nobody waits for it; any thread.
+    ///
+    /// @return null if there is none
+    @Nullable
+    Turn enterNow(Client client) {
+        return !free.hasQueuedThreads() && free.tryAcquire() ? new Turn(free, client.lane()) : null;
     }
 
     /// How many wait, about.

@@ -1,5 +1,7 @@
 package io.rotunda.handlers;
 
+import org.jspecify.annotations.Nullable;
+
 /// What one event does. One object for all sessions; runs on the session's mailbox.
 ///
 /// @param <R> the event's payload, read and checked
@@ -14,5 +16,13 @@ interface Handler<R> {
     /// Whether [#handle] has nothing to wait for: it then runs on the client's lane, else on a virtual thread.
     default boolean prompt(Session session, R request) {
         return false;
+    }
+
+    /// Does it on the client's lane, if that has nothing to wait for. What it began when it finds that it has, is
+    /// undone by [Session#settle], and nobody has heard of it.
+    ///
+    /// @return null if something has to be waited for
+    default @Nullable Ack attempt(Session session, R request) {
+        return prompt(session, request) ? handle(session, request) : null;
     }
 }

@@ -3,6 +3,7 @@ package io.rotunda.handlers;
 import io.rotunda.handlers.Failure.Reason;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// One event that is to be handled, until it is answered. On the session's mailbox.
 ///
@@ -10,15 +11,17 @@ import java.util.function.Supplier;
 record Handling<R>(Session session, Handler<R> handler, R request, Answer answer, Instant now) {
     /// Handles the event, if nothing has to be waited for.
     Remainder begin() {
-        return handler.prompt(session, request)
-                ? answer(() -> handler.handle(session, request))
-                : new Remainder.Blocking(
-                        () -> answer(() -> handler.handle(session, request)).finish());
+        return answer(() -> handler.attempt(session, request));
     }
 
-    private Remainder answer(Supplier<Ack> given) {
+    private Remainder answer(Supplier<@Nullable Ack> given) {
         try {
             switch (given.get()) {
+                case null -> {
+                    session.settle();
+                    return new Remainder.Blocking(
+                            () -> answer(() -> handler.handle(session, request)).finish());
+                }
                 case Ack.Now ack -> answer.success(ack);
                 case Ack.Later(var whenReady, var fields) -> {
                     return new Remainder.Pending(whenReady, () -> answer(() -> Ack.of(fields.get())));

@@ -74,6 +74,13 @@ final class Recent {
         return since instanceof Since.Later ? null : find(room, null, log -> log.since(since, clock.millis()));
     }
 
+    /// The same without a look into the database, and without waiting for one that others take.
+    @Nullable
+    RecentPage sinceNow(RoomId.Timeline room, Since since) {
+        var log = logs.get(room);
+        return log == null ? null : log.since(since, clock.millis());
+    }
+
     /// The newest messages, one more if there are more, and what lies between them; null if the database has to be
     /// asked. Blocks.
     @Nullable

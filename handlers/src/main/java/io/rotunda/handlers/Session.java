@@ -176,6 +176,12 @@ public final class Session {
         return arrivals.beginInTurn(room, principal);
     }
 
+    /// The same in a room that this socket is in, if nothing has to be waited for; null if it has. On a lane, too.
+    @Nullable
+    Arrival arriveNow(RoomId room) {
+        return arrivals.beginNow(room, principal);
+    }
+
     /// Undoes an arrival that something came in the way of. After every event.
     void settle() {
         arrivals.settle(principal);

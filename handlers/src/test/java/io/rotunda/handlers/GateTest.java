@@ -2,6 +2,8 @@ package io.rotunda.handlers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -85,6 +87,31 @@ class GateTest {
         lane.run();
         second.join();
         assertTrue(gate.idle());
+    }
+
+    @Test
+    void whoDoesNotWaitComesInWhereThereIsRoom() {
+        var gate = new Gate(1, LONG);
+        var first = gate.enterNow(ann);
+        assertNotNull(first);
+        assertNull(gate.enterNow(ben));
+        first.close();
+        assertNull(gate.enterNow(ben), "what the first one caused has not gone out");
+        lane.run();
+        assertNotNull(gate.enterNow(ben));
+    }
+
+    @Test
+    void nobodyComesInBeforeThoseWhoWait() throws Exception {
+        var gate = new Gate(2, LONG);
+        var places = List.of(gate.enter(ann), gate.enter(ann));
+        var second = Thread.startVirtualThread(() -> gate.enter(ben));
+        awaitWaiting(gate);
+        assertNull(gate.enterNow(ann));
+        places.forEach(Turn::close);
+        lane.run();
+        second.join();
+        assertNotNull(gate.enterNow(ann));
     }
 
     @Test

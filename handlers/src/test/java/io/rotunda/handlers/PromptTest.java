@@ -2,8 +2,10 @@ package io.rotunda.handlers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rotunda.rooms.Waiting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is handled on the lane, and what is left for a thread that may wait.
 class PromptTest {
+    private static final String CONVERSATION = "'conversationId':'v1','customerId':'c1'";
+    private static final String REJOIN = "['conversation:rejoin',{" + CONVERSATION + "}]";
+
     private final Scene scene = Scene.open();
     private final Actor bob = scene.entersAndJoins("bob", "general");
     private final Actor ann = scene.entersAndJoins("ann", "general");
@@ -47,12 +52,51 @@ class PromptTest {
         bob.sawExactlyOnce("hi");
     }
 
+    @Test
+    void whoIsInAConversationIsSentWhatIsInMemoryOnTheLane() throws Malformed {
+        annIsInAConversation();
+        assertInstanceOf(Remainder.Nothing.class, begin(REJOIN));
+        assertEquals(1, answers.size());
+        scene.settle();
+        assertEquals(
+                "hi",
+                ann.heardOnce("conversation:rejoined")
+                        .at("/missed_messages/0/content")
+                        .asText());
+        assertTrue(scene.dispatcher().gatesIdle());
+    }
+
+    @Test
+    void whatIsNotInMemoryIsLeftAsIfItHadNotBegun() throws Malformed {
+        annIsInAConversation();
+        scene.passes(Duration.ofMillis(RecentLog.MAX_AGE_MS + 1));
+        var rest = assertInstanceOf(Remainder.Blocking.class, begin(REJOIN));
+        bob.says("message:send", "{" + CONVERSATION + ",'content':'meanwhile'}");
+        scene.settle();
+        assertEquals("meanwhile", ann.heardOnce("message:new").path("content").asText());
+        assertTrue(scene.dispatcher().gatesIdle());
+        assertEquals(0, answers.size());
+        rest.finish();
+        scene.settle();
+        assertEquals(1, answers.size());
+        assertEquals(
+                2,
+                ann.heardOnce("conversation:rejoined").path("missed_messages").size());
+    }
+
+    private void annIsInAConversation() {
+        bob.says("message:send", "{" + CONVERSATION + ",'content':'hi'}");
+        ann.says("conversation:rejoin", "{" + CONVERSATION + "}");
+        scene.actors().forEach(Actor::forgets);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "['message:send',{'channelId':'elsewhere','content':'hi'}]",
                 "['message:send',{'channelId':'general','content':'hi','threadId':'msg_019d0000-0000-7000-8000-000000000000'}]",
                 "['channel:join',{'channelId':'elsewhere'}]",
+                "['conversation:rejoin',{'conversationId':'v2','customerId':'c1'}]",
                 "['channel:history',{'channelId':'general','before':'msg_019d0000-0000-7000-8000-000000000000'}]",
                 "['message:read',{'channelId':'general','messageId':'msg_019d0000-0000-7000-8000-000000000000'}]"
             })
