@@ -11,14 +11,18 @@ public final class Frame {
     /// The position of a transient event: it has none.
     public static final long TRANSIENT = 0;
 
+    private static final byte[] IN_PIECES = {};
+
     private final String event;
+    private final byte[] payload;
     private final List<byte[]> pieces;
     private final int size;
     private final long seq;
     private final boolean part;
 
-    private Frame(String event, List<byte[]> pieces, int size, long seq, boolean part) {
+    private Frame(String event, byte[] payload, List<byte[]> pieces, int size, long seq, boolean part) {
         this.event = event;
+        this.payload = payload;
         this.pieces = pieces;
         this.size = size;
         this.seq = seq;
@@ -30,7 +34,7 @@ public final class Frame {
     /// @param event the event's name, free of characters that JSON must escape
     /// @param payload one JSON value in UTF-8; owned by the frame from here on
     public static Frame transientEvent(String event, byte[] payload) {
-        return new Frame(event, List.of(payload), payload.length, TRANSIENT, false);
+        return new Frame(event, payload, List.of(), payload.length, TRANSIENT, false);
     }
 
     /// The same of pieces that make one JSON value when they are put together; the list is the frame's own from here
@@ -40,13 +44,13 @@ public final class Frame {
         for (var piece : pieces) {
             size = Math.addExact(size, piece.length);
         }
-        return new Frame(event, pieces, size, TRANSIENT, false);
+        return new Frame(event, IN_PIECES, pieces, size, TRANSIENT, false);
     }
 
     /// A transient event that is part of a whole: a member that catches up does not hear it, because whoever
     /// lets it go live tells it the whole first.
     public static Frame part(String event, byte[] payload) {
-        return new Frame(event, List.of(payload), payload.length, TRANSIENT, true);
+        return new Frame(event, payload, List.of(), payload.length, TRANSIENT, true);
     }
 
     /// An event that was committed at position `seq` (1 or more) of its room.
@@ -54,7 +58,7 @@ public final class Frame {
         if (seq <= TRANSIENT) {
             throw new IllegalArgumentException("a durable event has a position");
         }
-        return new Frame(event, List.of(payload), payload.length, seq, false);
+        return new Frame(event, payload, List.of(), payload.length, seq, false);
     }
 
     public String event() {
@@ -63,21 +67,22 @@ public final class Frame {
 
     /// The payload in one, not a copy where it is: never written to.
     public byte[] payload() {
-        if (pieces.size() == 1) {
-            return pieces.getFirst();
+        if (pieces.isEmpty()) {
+            return payload;
         }
-        var payload = new byte[size];
-        copyTo(payload, 0);
-        return payload;
+        var joined = new byte[size];
+        copyTo(joined, 0);
+        return joined;
     }
 
-    /// The payload as it is there, in order; never written to.
+    /// What the payload is to be put together from, never written to; empty where it is in one.
     public List<byte[]> pieces() {
         return pieces;
     }
 
     /// Writes the payload, [#size] bytes from `at` on.
     public void copyTo(byte[] to, int at) {
+        System.arraycopy(payload, 0, to, at, payload.length);
         int next = at;
         for (var piece : pieces) {
             System.arraycopy(piece, 0, to, next, piece.length);

@@ -54,6 +54,9 @@ final class Encoding {
     /// The payload, each of its pieces copied once.
     static ByteBuf write(ByteBuf buffer, Frame frame) {
         var pieces = frame.pieces();
+        if (pieces.isEmpty()) {
+            return buffer.writeBytes(frame.payload());
+        }
         for (int i = 0; i < pieces.size(); i++) {
             buffer.writeBytes(pieces.get(i));
         }
