@@ -11,7 +11,7 @@ final class OnALane {
     }
 
     static Remainder begin(Dispatcher dispatcher, Session session, Inbound inbound) throws Malformed {
-        Waiting.forbid();
+        Waiting.forbid(new HandLane(0));
         try {
             return dispatcher.begin(session, inbound);
         } finally {

@@ -114,7 +114,7 @@ class PromptTest {
     @Test
     void whatIsLeftIsNotDoneOnALane() throws Malformed {
         var rest = begin("['message:send',{'channelId':'elsewhere','content':'hi'}]");
-        Waiting.forbid();
+        Waiting.forbid(new HandLane(0));
         try {
             rest.finish();
         } finally {

@@ -1,5 +1,6 @@
 package io.rotunda.persistence;
 
+import io.rotunda.rooms.Teller;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ final class CommitLane implements Runnable {
     /// So many rows in one batch are load.
     private static final int MANY = 32;
 
+    /// So many who hear of one batch are: while the event loops write that to them, the next may as well gather.
+    private static final int CROWD = 256;
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Inbox inbox;
@@ -32,8 +36,8 @@ final class CommitLane implements Runnable {
     private final List<Settlement<?>> settlements;
     private boolean reported;
 
-    /// How many there were in the last batch.
-    private int lately;
+    /// Whether the last batch was load.
+    private boolean busy;
 
     /// @param cameBack runs each time the database is there again
     CommitLane(Inbox inbox, LaneLink link, CommitLimits limits, Runnable cameBack, CommitWatch watch) {
@@ -86,16 +90,17 @@ final class CommitLane implements Runnable {
         } else {
             long taken = System.nanoTime();
             settle(batch);
-            lately = batch.size();
+            long heard = Teller.heard();
+            busy = batch.size() >= MANY || heard >= CROWD;
             watch.settled(batch.size(), System.nanoTime() - taken);
         }
         return true;
     }
 
-    /// What a statement costs is shared by its rows. Under load more of them come soon; with few nobody is kept
-    /// waiting.
+    /// What a statement costs is shared by its rows, and what writing to a socket costs by the messages. Under load
+    /// more of them come soon; with few nobody is kept waiting.
     private Duration linger() {
-        return lately >= MANY ? limits.linger() : Duration.ZERO;
+        return busy ? limits.linger() : Duration.ZERO;
     }
 
     private void settle(List<Pending<?, ?>> batch) {

@@ -1,5 +1,6 @@
 package io.rotunda.persistence;
 
+import io.rotunda.rooms.Waiting;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+    /// What comes later than this has no company.
+    private static final Duration SOON = Duration.ofMillis(20);
+
     private final int maxRows;
     private final long maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Runnable wake = this::wake;
     private final ArrayDeque<Pending<?, ?>> waiting = new ArrayDeque<>();
     /// What a lane took, until nobody waits for it: a batch may be left unanswered where something broke.
     private final List<Pending<?, ?>> taken = new ArrayList<>();
@@ -39,6 +44,13 @@ final class Inbox {
 
     /// @throws Unavailable if this is full, the database is away, or nothing more is accepted
     void add(Pending<?, ?> pending) {
+        if (put(pending)) {
+            Waiting.end(wake);
+        }
+    }
+
+    /// @return whether this is what a lane waits for
+    private boolean put(Pending<?, ?> pending) {
         lock.lock();
         try {
             if (closed) {
@@ -52,24 +64,33 @@ final class Inbox {
             }
             waiting.add(pending);
             bytes += pending.weight();
-            if (waiting.size() == awaited || bytes >= awaitedBytes && bytes - pending.weight() < awaitedBytes) {
-                changed.signal();
-            }
+            return waiting.size() == awaited || bytes >= awaitedBytes && bytes - pending.weight() < awaitedBytes;
         } finally {
             lock.unlock();
         }
     }
 
-    /// Takes what has gathered, waiting for something at most `patience`, and then for more at most `linger`.
+    private void wake() {
+        lock.lock();
+        try {
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes what has gathered, waiting for something at most `patience`, and then, if it came soon, for more at most
+    /// `linger`.
     ///
     /// @return null once this is closed and everything was taken
     @Nullable
     List<Pending<?, ?>> take(int rows, long batchBytes, Duration patience, Duration linger) {
+        long asked = System.nanoTime();
         forgetTaken().forEach(Pending::wake);
         lock.lock();
         try {
             await(1, Long.MAX_VALUE, patience);
-            if (!waiting.isEmpty()) {
+            if (!waiting.isEmpty() && System.nanoTime() - asked < SOON.toNanos()) {
                 await(rows, batchBytes, linger);
             }
             if (waiting.isEmpty() && closed) {

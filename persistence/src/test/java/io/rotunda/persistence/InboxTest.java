@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.rotunda.rooms.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,24 @@ final class InboxTest {
     }
 
     @Test
+    void whatAnEventLoopReadsInARowIsTakenTogether() throws Exception {
+        var batch = new FutureTask<>(() -> inbox.take(10, 1000, Duration.ofDays(1), Duration.ZERO));
+        waiting(batch);
+        var lane = new ReadingLane();
+        Waiting.forbid(lane);
+        try {
+            inbox.add(first);
+            inbox.add(second);
+            inbox.add(third);
+        } finally {
+            Waiting.allow();
+        }
+        assertEquals(3, inbox.size(), "taken before the loop had read everything");
+        lane.hasRead();
+        assertEquals(List.of(first, second, third), batch.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
     void aLaneThatLingersTakesWhatComesMeanwhile() throws Exception {
         inbox.add(first);
         var batch = CompletableFuture.supplyAsync(() -> inbox.take(3, 100_000, Duration.ofDays(1), Duration.ofDays(1)));
@@ -139,10 +158,7 @@ final class InboxTest {
         inbox.add(first);
         var big = pending("x".repeat(1000));
         var batch = new FutureTask<>(() -> inbox.take(3, 1000, Duration.ofDays(1), Duration.ofDays(1)));
-        var lane = Thread.ofPlatform().daemon().start(batch);
-        while (lane.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-        }
+        waiting(batch);
         inbox.add(big);
         assertEquals(List.of(first, big), batch.get(10, TimeUnit.SECONDS));
     }
@@ -153,6 +169,13 @@ final class InboxTest {
         var batch = CompletableFuture.supplyAsync(() -> inbox.take(3, 100_000, Duration.ofDays(1), Duration.ofDays(1)));
         inbox.close();
         assertEquals(List.of(first), batch.get());
+    }
+
+    private static void waiting(FutureTask<?> take) {
+        var lane = Thread.ofPlatform().daemon().start(take);
+        while (lane.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
     }
 
     private static PendingDraft pending(String content) {

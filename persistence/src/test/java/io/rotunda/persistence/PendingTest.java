@@ -137,7 +137,7 @@ final class PendingTest {
     @Test
     void aLaneNeverWaits() {
         var pending = new PendingDraft(draft(ROOM, "hi"), _ -> {});
-        Waiting.forbid();
+        Waiting.forbid(new ReadingLane());
         try {
             assertThrows(IllegalStateException.class, pending::await);
             pending.committed(7, NOW);

@@ -53,7 +53,7 @@ class SharedReadsTest {
 
     @Test
     void aLaneAsksNothing() {
-        Waiting.forbid();
+        Waiting.forbid(new ReadingLane());
         try {
             assertThrows(IllegalStateException.class, () -> reads.read("same", asked::incrementAndGet));
         } finally {

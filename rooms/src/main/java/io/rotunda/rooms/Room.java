@@ -36,6 +36,7 @@ public final class Room {
     /// Delivers to every member but the sockets of one user; of nobody if null. Under the lock, so that a member who
     /// changes lanes is told everything on one of them.
     synchronized void tell(Frame frame, RoomId.@Nullable User except) {
+        Teller.hears(size);
         for (var members : lanes) {
             if (!members.empty()) {
                 members.tell(frame, except);

@@ -9,6 +9,7 @@ import java.util.List;
 public final class Teller extends Thread {
     private final List<Lane> asleep = new ArrayList<>();
     private boolean inARow;
+    private long heard;
 
     public Teller(String name, Runnable work) {
         super(work, name);
@@ -32,6 +33,23 @@ public final class Teller extends Thread {
             }
         } else {
             lane.wake();
+        }
+    }
+
+    /// How many members of rooms this thread has told something since this was asked last; 0 on a thread that is no
+    /// teller.
+    public static long heard() {
+        if (!(currentThread() instanceof Teller teller)) {
+            return 0;
+        }
+        long heard = teller.heard;
+        teller.heard = 0;
+        return heard;
+    }
+
+    static void hears(int members) {
+        if (currentThread() instanceof Teller teller) {
+            teller.heard += members;
         }
     }
 

@@ -55,6 +55,25 @@ class TellerTest {
         assertEquals(List.of("given 0", "wake 0", "given 0", "wake 0"), happened);
     }
 
+    @Test
+    void aTellerKnowsHowManyHeard() throws Exception {
+        var general = new RoomId.Channel("acme", "general");
+        var rooms = new Rooms();
+        for (var member : List.of("ann", "bob", "eve")) {
+            rooms.enter(general, rooms.open(new Listener(member, new HandLane(0))));
+        }
+        var heard = new ArrayList<Long>();
+        on(() -> {
+            rooms.tell(general, Frames.named("one"));
+            rooms.tell(general, Frames.named("two"));
+            heard.add(Teller.heard());
+            heard.add(Teller.heard());
+        });
+        assertEquals(List.of(6L, 0L), heard);
+        rooms.tell(general, Frames.named("three"));
+        assertEquals(0, Teller.heard(), "this thread is no teller");
+    }
+
     private static void on(Runnable work) throws InterruptedException {
         var teller = new Teller("teller", work);
         teller.start();

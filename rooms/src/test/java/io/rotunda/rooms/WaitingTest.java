@@ -1,8 +1,11 @@
 package io.rotunda.rooms;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Who may wait.
@@ -10,7 +13,7 @@ class WaitingTest {
     @Test
     void aThreadWaitsUntilItIsForbidden() {
         assertDoesNotThrow(Waiting::check);
-        Waiting.forbid();
+        Waiting.forbid(new HandLane(0));
         try {
             assertThrows(IllegalStateException.class, Waiting::check);
         } finally {
@@ -20,8 +23,37 @@ class WaitingTest {
     }
 
     @Test
+    void othersAreWokenWhenALaneHasReadAndByAnyOtherThreadAtOnce() {
+        var woken = new ArrayList<String>();
+        Waiting.end(() -> woken.add("at once"));
+        var asked = new ArrayList<Runnable>();
+        Waiting.forbid(new Lane() {
+            @Override
+            public int index() {
+                return 0;
+            }
+
+            @Override
+            public void execute(Runnable task) {}
+
+            @Override
+            public void afterReading(Runnable task) {
+                asked.add(task);
+            }
+        });
+        try {
+            Waiting.end(() -> woken.add("later"));
+        } finally {
+            Waiting.allow();
+        }
+        assertEquals(List.of("at once"), woken);
+        asked.forEach(Runnable::run);
+        assertEquals(List.of("at once", "later"), woken);
+    }
+
+    @Test
     void whatOneThreadMustNotAnotherMay() throws InterruptedException {
-        Waiting.forbid();
+        Waiting.forbid(new HandLane(0));
         try {
             var failures = new java.util.concurrent.LinkedBlockingQueue<Throwable>();
             var other = Thread.ofPlatform().uncaughtExceptionHandler((_, failure) -> failures.add(failure));

@@ -46,6 +46,7 @@ final class Loop implements Lane {
     private final int index;
     private final TaskQueue tasks;
     private final ArrayList<Transport> unflushed = new ArrayList<>();
+    private final ArrayList<Runnable> afterReading = new ArrayList<>();
     private final Runnable flush = this::flush;
     private boolean flushDue;
     private int turn;
@@ -70,7 +71,7 @@ final class Loop implements Lane {
         inbound.add(this);
         this.patienceNanos = settings.outboundPatience().toNanos();
         this.lag = new Lag(System::nanoTime, Thread::startVirtualThread, executor);
-        executor.execute(Waiting::forbid);
+        executor.execute(() -> Waiting.forbid(this));
         executor.terminationFuture().addListener(_ -> encoded.forgetAll()); // the last turn may have come to no flush
     }
 
@@ -88,6 +89,14 @@ final class Loop implements Lane {
     @Override
     public void wake() {
         tasks.wake();
+    }
+
+    @Override
+    public void afterReading(Runnable task) {
+        if (!afterReading.contains(task)) { // as few as there are commit lanes
+            afterReading.add(task);
+            flushThisTurn();
+        }
     }
 
     /// What is told on this loop, made once for all who are told. The caller may use it in this turn only.
@@ -138,6 +147,8 @@ final class Loop implements Lane {
     private void flush() {
         flushDue = false;
         turn++;
+        afterReading.forEach(Runnable::run); // those whom it wakes begin while this writes
+        afterReading.clear();
         for (int i = 0; i < unflushed.size(); i++) {
             unflushed.get(i).flush();
         }
