@@ -33,7 +33,8 @@ final class FollowedMessages implements Messages {
 
     /// The same for whoever tells the room of it: what the room is told is what is kept.
     ///
-    /// @param committed is given the payload of `message:new` too
+    /// @param committed is given the payload of `message:new` too; not called if that cannot be written, which
+    ///     is logged
     Submission submit(Draft draft, @Nullable Submission after, BiConsumer<Message, byte[]> committed) {
         return messages.submit(draft, after, message -> committed.accept(message, recent.announced(message)));
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface Handler<R> {
 
-    /// Does it, and says what to answer. May block, unless [#prompt] has just said that it does not.
+    /// Does it, and says what to answer. May block, unless [#prompt] has just said that it does not; called by
+    /// [#attempt], it may not.
     ///
     /// @throws Rejected if the client may not do this; nothing has changed then
     Ack handle(Session session, R request);
@@ -18,8 +19,8 @@ interface Handler<R> {
         return false;
     }
 
-    /// Does it on the client's lane, if that has nothing to wait for. What it began when it finds that it has, is
-    /// undone by [Session#settle], and nobody has heard of it.
+    /// Does it where nobody may wait, if it has nothing to wait for. What it began when it finds that it has, is
+    /// undone by [Session#settle], and no other client has heard of it.
     ///
     /// @return null if something has to be waited for
     default @Nullable Ack attempt(Session session, R request) {

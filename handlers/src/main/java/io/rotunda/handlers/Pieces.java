@@ -1,6 +1,7 @@
 package io.rotunda.handlers;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// JSON out of pieces that are written already: put together here, or where it is sent from.
@@ -36,7 +37,7 @@ final class Pieces {
 
     /// What was added, in order; nothing may be added after this.
     List<byte[]> all() {
-        return pieces;
+        return Collections.unmodifiableList(pieces);
     }
 
     byte[] joined() {

@@ -145,8 +145,8 @@ final class Recent {
         if (log != null) {
             logs.remove(room, log);
             log.close();
+            Faults.log(failure, "a room's newest messages were forgotten");
         }
-        Faults.log(failure, "a room's newest messages were forgotten");
     }
 
     /// Begins to follow a room: before its log is read, so that nothing falls between that and what is added.

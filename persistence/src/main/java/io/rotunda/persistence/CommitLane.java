@@ -22,7 +22,7 @@ final class CommitLane implements Runnable {
     /// So many rows in one batch are load.
     private static final int MANY = 32;
 
-    /// So many who hear of one batch are: while the event loops write that to them, the next may as well gather.
+    /// So many deliveries of one batch are: while the event loops write them, the next may as well gather.
     private static final int CROWD = 256;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -86,11 +86,12 @@ final class CommitLane implements Runnable {
             return false;
         }
         if (batch.isEmpty()) {
+            busy = false;
             link.alive(); // a dead connection is dropped, and the next turn sees it
         } else {
             long taken = System.nanoTime();
             settle(batch);
-            long heard = Teller.heard();
+            long heard = Teller.takeHeard();
             busy = batch.size() >= MANY || heard >= CROWD;
             watch.settled(batch.size(), System.nanoTime() - taken);
         }

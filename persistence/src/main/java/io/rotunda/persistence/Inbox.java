@@ -16,7 +16,7 @@ final class Inbox {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /// What comes later than this has no company.
-    private static final Duration SOON = Duration.ofMillis(20);
+    static final Duration SOON = Duration.ofMillis(20);
 
     private final int maxRows;
     private final long maxBytes;
@@ -28,8 +28,8 @@ final class Inbox {
     private final List<Pending<?, ?>> taken = new ArrayList<>();
 
     private long bytes;
-    /// How many a lane waits for that waits.
-    private int awaited = 1;
+    /// How many a lane waits for; more than there can be while none waits.
+    private int awaited = Integer.MAX_VALUE;
 
     /// Or how many bytes of them.
     private long awaitedBytes = Long.MAX_VALUE;
@@ -49,7 +49,7 @@ final class Inbox {
         }
     }
 
-    /// @return whether this is what a lane waits for
+    /// @return whether a lane waits for as much as there is now: whoever adds more wakes it too, and may do so sooner
     private boolean put(Pending<?, ?> pending) {
         lock.lock();
         try {
@@ -64,7 +64,7 @@ final class Inbox {
             }
             waiting.add(pending);
             bytes += pending.weight();
-            return waiting.size() == awaited || bytes >= awaitedBytes && bytes - pending.weight() < awaitedBytes;
+            return waiting.size() >= awaited || bytes >= awaitedBytes;
         } finally {
             lock.unlock();
         }
@@ -79,8 +79,8 @@ final class Inbox {
         }
     }
 
-    /// Takes what has gathered, waiting for something at most `patience`, and then, if it came soon, for more at most
-    /// `linger`.
+    /// Takes what has gathered, waiting for something at most `patience`; and then, if there was something already or
+    /// it came soon, for more at most `linger`.
     ///
     /// @return null once this is closed and everything was taken
     @Nullable
@@ -89,8 +89,9 @@ final class Inbox {
         forgetTaken().forEach(Pending::wake);
         lock.lock();
         try {
+            boolean there = !waiting.isEmpty();
             await(1, Long.MAX_VALUE, patience);
-            if (!waiting.isEmpty() && System.nanoTime() - asked < SOON.toNanos()) {
+            if (there || !waiting.isEmpty() && System.nanoTime() - asked < SOON.toNanos()) {
                 await(rows, batchBytes, linger);
             }
             if (waiting.isEmpty() && closed) {
@@ -222,6 +223,8 @@ final class Inbox {
         awaited = rows;
         awaitedBytes = weight;
         await(() -> closed || waiting.size() >= rows || bytes >= weight, patience);
+        awaited = Integer.MAX_VALUE;
+        awaitedBytes = Long.MAX_VALUE;
     }
 
     private void await(BooleanSupplier reached, Duration patience) {

@@ -6,7 +6,11 @@ import static io.rotunda.persistence.Outcomes.committed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,6 +61,25 @@ final class GroupCommitIT {
             commits.submit(draft(room(), "x".repeat(40_000)), _ -> {});
             assertThrows(Unavailable.class, () -> commits.submit(draft(room(), "x".repeat(40_000)), _ -> {}));
             held.release();
+        }
+    }
+
+    @Test
+    void whatComesWhileACrowdIsToldIsCommittedTogether() throws Exception {
+        var limits = new CommitLimits(1, 1000, 1 << 20, 2, 1 << 20, Duration.ofDays(1), Duration.ofSeconds(30));
+        var crowd = new Crowd();
+        try (var commits = new GroupCommit(Sessions.impatient(DATABASE.url(), CommitLane.PATIENCE), limits)) {
+            var second = new CompletableFuture<PendingDraft>();
+            commits.submit(draft(room(), "first"), _ -> {
+                crowd.tell();
+                second.complete(commits.submit(draft(room(), "second"), _ -> {}));
+            });
+            var gathering = second.get(10, TimeUnit.SECONDS);
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos()); // so that a lane that does not wait is noticed
+            assertEquals(1, commits.queued());
+            var third = commits.submit(draft(room(), "third"), _ -> {});
+            committed(gathering.await());
+            committed(third.await());
         }
     }
 

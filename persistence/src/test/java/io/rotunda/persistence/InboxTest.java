@@ -123,7 +123,7 @@ final class InboxTest {
     void aLaneThatWaitsWakesForWhatComes() throws Exception {
         var batch = CompletableFuture.supplyAsync(() -> inbox.take(10, 1000, Duration.ofDays(1), Duration.ZERO));
         inbox.add(first);
-        assertEquals(List.of(first), batch.get());
+        assertEquals(List.of(first), batch.get(10, TimeUnit.SECONDS));
     }
 
     @Test
@@ -139,9 +139,33 @@ final class InboxTest {
         } finally {
             Waiting.allow();
         }
+        assertEquals(1, lane.tasks());
         assertEquals(3, inbox.size(), "taken before the loop had read everything");
         lane.hasRead();
         assertEquals(List.of(first, second, third), batch.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void nobodyElseWaitsForAnEventLoopToHaveReadEverything() throws Exception {
+        var batch = new FutureTask<>(() -> inbox.take(10, 1000, Duration.ofDays(1), Duration.ZERO));
+        waiting(batch);
+        Waiting.forbid(new ReadingLane());
+        try {
+            inbox.add(first);
+        } finally {
+            Waiting.allow();
+        }
+        inbox.add(second);
+        assertEquals(List.of(first, second), batch.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whatComesLateIsNotKeptWaitingForMore() throws Exception {
+        var batch = new FutureTask<>(() -> inbox.take(10, 1000, Duration.ofDays(1), Duration.ofDays(1)));
+        waiting(batch);
+        Thread.sleep(Inbox.SOON); // at least as long: it is late from then on
+        inbox.add(first);
+        assertEquals(List.of(first), batch.get(10, TimeUnit.SECONDS));
     }
 
     @Test
@@ -150,7 +174,7 @@ final class InboxTest {
         var batch = CompletableFuture.supplyAsync(() -> inbox.take(3, 100_000, Duration.ofDays(1), Duration.ofDays(1)));
         inbox.add(second);
         inbox.add(third);
-        assertEquals(List.of(first, second, third), batch.get());
+        assertEquals(List.of(first, second, third), batch.get(10, TimeUnit.SECONDS));
     }
 
     @Test
@@ -168,12 +192,12 @@ final class InboxTest {
         inbox.add(first);
         var batch = CompletableFuture.supplyAsync(() -> inbox.take(3, 100_000, Duration.ofDays(1), Duration.ofDays(1)));
         inbox.close();
-        assertEquals(List.of(first), batch.get());
+        assertEquals(List.of(first), batch.get(10, TimeUnit.SECONDS));
     }
 
     private static void waiting(FutureTask<?> take) {
         var lane = Thread.ofPlatform().daemon().start(take);
-        while (lane.getState() != Thread.State.TIMED_WAITING) {
+        while (lane.getState() != Thread.State.TIMED_WAITING && !take.isDone()) {
             Thread.onSpinWait();
         }
     }

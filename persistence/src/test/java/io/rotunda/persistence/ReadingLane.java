@@ -6,7 +6,7 @@ import java.util.List;
 
 /// A lane that reads until the test says that it has read everything.
 final class ReadingLane implements Lane {
-    private final List<Runnable> afterReading = new ArrayList<>();
+    private final List<Runnable> atEndOfTurn = new ArrayList<>();
 
     @Override
     public int index() {
@@ -19,14 +19,19 @@ final class ReadingLane implements Lane {
     }
 
     @Override
-    public void afterReading(Runnable task) {
-        if (!afterReading.contains(task)) {
-            afterReading.add(task);
+    public void atEndOfTurn(Runnable task) {
+        if (!atEndOfTurn.contains(task)) {
+            atEndOfTurn.add(task);
         }
     }
 
+    /// How much is to be done then.
+    int tasks() {
+        return atEndOfTurn.size();
+    }
+
     void hasRead() {
-        afterReading.forEach(Runnable::run);
-        afterReading.clear();
+        atEndOfTurn.forEach(Runnable::run);
+        atEndOfTurn.clear();
     }
 }

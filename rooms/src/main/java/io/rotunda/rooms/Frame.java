@@ -65,7 +65,7 @@ public final class Frame {
         return event;
     }
 
-    /// The payload in one, not a copy where it is: never written to.
+    /// The payload in one, never written to; put together anew at each call if the frame has [#pieces].
     public byte[] payload() {
         if (pieces.isEmpty()) {
             return payload;

@@ -14,9 +14,9 @@ public interface Lane {
     /// Begins with what it was given, if it has not. A lane that gives way to [Teller] calls this by [Teller#wake].
     default void wake() {}
 
-    /// Runs `task` once this lane has read what clients have sent by now, however often it is asked for until then.
+    /// Runs `task` at the end of this turn, when what clients have sent was read: once, however often it is asked for.
     /// On this lane only; a lane that reads nothing runs it at once.
-    default void afterReading(Runnable task) {
+    default void atEndOfTurn(Runnable task) {
         task.run();
     }
 }

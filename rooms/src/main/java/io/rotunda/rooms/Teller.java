@@ -36,9 +36,9 @@ public final class Teller extends Thread {
         }
     }
 
-    /// How many members of rooms this thread has told something since this was asked last; 0 on a thread that is no
-    /// teller.
-    public static long heard() {
+    /// How many deliveries this thread has asked for since this was taken last, one for each member of each room that
+    /// it told something; 0 on a thread that is no teller.
+    public static long takeHeard() {
         if (!(currentThread() instanceof Teller teller)) {
             return 0;
         }

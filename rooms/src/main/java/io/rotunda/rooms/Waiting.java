@@ -34,7 +34,7 @@ public final class Waiting {
         if (lane == null) {
             wake.run();
         } else {
-            lane.afterReading(wake);
+            lane.atEndOfTurn(wake);
         }
     }
 

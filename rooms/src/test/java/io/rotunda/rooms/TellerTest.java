@@ -66,12 +66,12 @@ class TellerTest {
         on(() -> {
             rooms.tell(general, Frames.named("one"));
             rooms.tell(general, Frames.named("two"));
-            heard.add(Teller.heard());
-            heard.add(Teller.heard());
+            heard.add(Teller.takeHeard());
+            heard.add(Teller.takeHeard());
         });
         assertEquals(List.of(6L, 0L), heard);
         rooms.tell(general, Frames.named("three"));
-        assertEquals(0, Teller.heard(), "this thread is no teller");
+        assertEquals(0, Teller.takeHeard(), "this thread is no teller");
     }
 
     private static void on(Runnable work) throws InterruptedException {

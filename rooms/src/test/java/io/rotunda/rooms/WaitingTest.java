@@ -37,7 +37,7 @@ class WaitingTest {
             public void execute(Runnable task) {}
 
             @Override
-            public void afterReading(Runnable task) {
+            public void atEndOfTurn(Runnable task) {
                 asked.add(task);
             }
         });

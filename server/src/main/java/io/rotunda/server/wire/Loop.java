@@ -6,6 +6,7 @@ import io.rotunda.rooms.Teller;
 import io.rotunda.rooms.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -46,7 +47,7 @@ final class Loop implements Lane {
     private final int index;
     private final TaskQueue tasks;
     private final ArrayList<Transport> unflushed = new ArrayList<>();
-    private final ArrayList<Runnable> afterReading = new ArrayList<>();
+    private final ArrayList<Runnable> atEndOfTurn = new ArrayList<>();
     private final Runnable flush = this::flush;
     private boolean flushDue;
     private int turn;
@@ -92,9 +93,9 @@ final class Loop implements Lane {
     }
 
     @Override
-    public void afterReading(Runnable task) {
-        if (!afterReading.contains(task)) { // as few as there are commit lanes
-            afterReading.add(task);
+    public void atEndOfTurn(Runnable task) {
+        if (!atEndOfTurn.contains(task)) { // as few as there are commit lanes
+            atEndOfTurn.add(task);
             flushThisTurn();
         }
     }
@@ -147,8 +148,11 @@ final class Loop implements Lane {
     private void flush() {
         flushDue = false;
         turn++;
-        afterReading.forEach(Runnable::run); // those whom it wakes begin while this writes
-        afterReading.clear();
+        if (!atEndOfTurn.isEmpty()) {
+            var asked = List.copyOf(atEndOfTurn);
+            atEndOfTurn.clear();
+            asked.forEach(TaskQueue::run); // those whom it wakes begin while this writes
+        }
         for (int i = 0; i < unflushed.size(); i++) {
             unflushed.get(i).flush();
         }

@@ -93,7 +93,8 @@ final class TaskQueue {
         next = 0;
     }
 
-    private static void run(Runnable task) {
+    /// Runs `task` for itself: what goes wrong in it is no fault of what comes after.
+    static void run(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error failure) {
