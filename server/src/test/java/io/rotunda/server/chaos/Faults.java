@@ -125,6 +125,7 @@ final class Faults {
             case RESET -> link.reset(fault.share());
             case HALF_CLOSE -> link.halfClose(fault.share());
             case BLACKHOLE -> link.treat(new Treatment.Swallow(), fault.share());
+            case ANSWERS_LOST -> link.treat(new Treatment.SwallowAnswers(), fault.share());
             case STALL -> link.treat(new Treatment.Stall(), fault.share());
             case LATENCY -> link.treat(new Treatment.Delay(fault.lastsMs() / 10), fault.share());
             case THROTTLE -> link.treat(new Treatment.Throttle(20_000), fault.share());

@@ -15,6 +15,7 @@ enum Kind {
     RESET,
     HALF_CLOSE,
     BLACKHOLE,
+    ANSWERS_LOST,
     STALL,
     LATENCY,
     THROTTLE;
@@ -36,7 +37,7 @@ enum Kind {
         return switch (this) {
             case KILL_SERVER, PAUSE_SERVER, TERMINATE_SERVER -> List.of(Target.SERVER);
             case KILL_POSTGRES, PAUSE_POSTGRES, DISK_FULL -> List.of(Target.POSTGRES);
-            case CUT, RESET, HALF_CLOSE, BLACKHOLE, STALL, LATENCY, THROTTLE ->
+            case CUT, RESET, HALF_CLOSE, BLACKHOLE, ANSWERS_LOST, STALL, LATENCY, THROTTLE ->
                 List.of(Target.CLIENTS_LINK, Target.DATABASE_LINK);
         };
     }

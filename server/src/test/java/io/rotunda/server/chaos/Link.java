@@ -97,6 +97,13 @@ final class Link {
                 }
             }
             case Treatment.Swallow _ -> lose();
+            case Treatment.SwallowAnswers _ -> {
+                if (to.equals(client)) {
+                    lose();
+                } else {
+                    write(bytes, 0, length, to, out);
+                }
+            }
             case Treatment.Stall _ -> throw new IllegalStateException("it was waited for");
         }
     }

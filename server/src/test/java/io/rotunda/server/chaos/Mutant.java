@@ -53,7 +53,7 @@ enum Mutant {
                 throw new IllegalStateException(e);
             }
             """,
-            Map.of(Kind.CUT, 3),
+            Map.of(Kind.ANSWERS_LOST, 3),
             "OneNameIsOneMessage"),
 
     /// What a replay held comes once more when it is live.

@@ -67,6 +67,19 @@ class ProxyIT {
     }
 
     @Test
+    void whereAnswersAreLostWhatIsAskedArrivesAndTheLinkIsResetAfterwards() throws IOException {
+        proxy.treat(new Treatment.SwallowAnswers(), 1);
+        assertPasses("asked", client, server);
+        send("answered", server);
+        client.setSoTimeout(100);
+        assertThrows(SocketTimeoutException.class, () -> client.getInputStream().read());
+        client.setSoTimeout(0);
+        proxy.calm();
+        assertThrows(SocketException.class, () -> server.getInputStream().read());
+        assertThrows(SocketException.class, () -> client.getInputStream().read());
+    }
+
+    @Test
     void aDelayAndAThrottleKeepEveryByteInOrder() throws IOException {
         proxy.treat(new Treatment.Delay(20), 1);
         assertPasses("a little later", client, server);

@@ -50,7 +50,7 @@ record Schedule(long seed, List<Fault> faults) {
             case TERMINATE_SERVER, RESET -> 0;
             case PAUSE_SERVER, PAUSE_POSTGRES -> random.nextInt(100, 4_000);
             case DISK_FULL -> random.nextInt(1_000, 3_000);
-            case CUT, HALF_CLOSE, BLACKHOLE, STALL, LATENCY, THROTTLE -> random.nextInt(300, 3_000);
+            case CUT, HALF_CLOSE, BLACKHOLE, ANSWERS_LOST, STALL, LATENCY, THROTTLE -> random.nextInt(300, 3_000);
         };
         double share = random.nextBoolean() ? 1 : random.nextDouble(0.2, 0.8);
         int dice = random.nextInt(10);

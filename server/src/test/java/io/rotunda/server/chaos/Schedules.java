@@ -18,6 +18,7 @@ final class Schedules {
             Map.entry(Kind.RESET, 4),
             Map.entry(Kind.HALF_CLOSE, 3),
             Map.entry(Kind.BLACKHOLE, 3),
+            Map.entry(Kind.ANSWERS_LOST, 3),
             Map.entry(Kind.STALL, 3),
             Map.entry(Kind.LATENCY, 2),
             Map.entry(Kind.THROTTLE, 2));

@@ -15,4 +15,7 @@ sealed interface Treatment {
 
     /// They are accepted and never seen again; such a link is reset when it is over.
     record Swallow() implements Treatment {}
+
+    /// What is asked arrives, what is answered is never seen; such a link is reset when it is over.
+    record SwallowAnswers() implements Treatment {}
 }
