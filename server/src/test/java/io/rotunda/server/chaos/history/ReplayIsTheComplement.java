@@ -10,7 +10,9 @@ import java.util.Map;
 /// does, in order and nothing else; as it is stored, byte for byte.
 final class ReplayIsTheComplement extends Rule {
     private static final int LATEST = 50;
-    private final Map<String, Long> joined = new HashMap<>();
+
+    /// By client and room: where the log ended, as an answer said whose page has not come yet.
+    private final Map<String, Map<String, Long>> joined = new HashMap<>();
 
     ReplayIsTheComplement(Truth truth, Verdict verdict) {
         super(truth, verdict);
@@ -19,11 +21,16 @@ final class ReplayIsTheComplement extends Rule {
     @Override
     void see(Line line) {
         switch (line) {
-            case Line.Joined entered -> joined.put(entered.client() + " " + entered.room(), entered.seq());
+            // What was sent before this has come by now, or never will: the next page answers another question.
+            case Line.Connect connected -> joined.remove(connected.client());
+            case Line.Joined entered ->
+                joined.computeIfAbsent(entered.client(), _ -> new HashMap<>()).put(entered.room(), entered.seq());
             case Line.Replay replay -> {
                 var log = truth.log(replay.room());
-                var key = replay.client() + " " + replay.room();
-                long end = joined.containsKey(key) ? joined.remove(key) : Stretch.leastLogEnd(replay, log);
+                var answered = joined.getOrDefault(replay.client(), Map.of());
+                long end = answered.containsKey(replay.room())
+                        ? answered.remove(replay.room())
+                        : Stretch.leastLogEnd(replay, log);
                 compare(replay, log, Stretch.of(replay, log, end));
             }
             default -> {}

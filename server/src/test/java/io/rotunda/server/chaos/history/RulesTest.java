@@ -98,6 +98,40 @@ final class RulesTest {
     }
 
     @Test
+    void anAnswerWhosePageWasLostSaysNothingOfTheNextPage() {
+        sends("ann", "one", 1);
+        hears("ann", "one", 1);
+        add("{'type':'connect','client':'bob','recovered':false}");
+        joins("bob", 1);
+        add("{'type':'disconnect','client':'bob','reason':'transport error'}");
+        sends("ann", "two", 2);
+        hears("ann", "two", 2);
+        add("{'type':'connect','client':'bob','recovered':false}");
+        add(
+                "{'type':'replay','client':'bob','room':'%s','after':null,'messages':[%s,%s],'events':[],"
+                        + "'hasMore':false}",
+                ROOM, message("one", 1), message("two", 2));
+        table("one", "two");
+        found();
+    }
+
+    @Test
+    void aPageWithMoreThanTheAnswerBeforeItSaidIsFound() {
+        sends("ann", "one", 1);
+        hears("ann", "one", 1);
+        sends("ann", "two", 2);
+        hears("ann", "two", 2);
+        add("{'type':'connect','client':'bob','recovered':false}");
+        joins("bob", 1);
+        add(
+                "{'type':'replay','client':'bob','room':'%s','after':null,'messages':[%s,%s],'events':[],"
+                        + "'hasMore':false}",
+                ROOM, message("one", 1), message("two", 2));
+        table("one", "two");
+        found("ReplayIsTheComplement");
+    }
+
+    @Test
     void aRecoveredClientWithAGapIsFound() {
         sends("ann", "one", 1);
         sends("ann", "two", 2);
