@@ -89,9 +89,7 @@ final class RulesTest {
         hears("ann", "hi", 1);
         add("{'type':'connect','client':'bob','recovered':false}");
         joins("bob", 1);
-        add(
-                "{'type':'replay','client':'bob','room':'%s','after':null,'messages':[%s],'events':[],'hasMore':false}",
-                ROOM, message("hi", 1));
+        bobIsShown(message("hi", 1));
         hears("bob", "hi", 1);
         table("hi");
         found("LiveFollowsWithoutGapOrRepeat");
@@ -107,10 +105,7 @@ final class RulesTest {
         sends("ann", "two", 2);
         hears("ann", "two", 2);
         add("{'type':'connect','client':'bob','recovered':false}");
-        add(
-                "{'type':'replay','client':'bob','room':'%s','after':null,'messages':[%s,%s],'events':[],"
-                        + "'hasMore':false}",
-                ROOM, message("one", 1), message("two", 2));
+        bobIsShown(message("one", 1), message("two", 2));
         table("one", "two");
         found();
     }
@@ -123,10 +118,7 @@ final class RulesTest {
         hears("ann", "two", 2);
         add("{'type':'connect','client':'bob','recovered':false}");
         joins("bob", 1);
-        add(
-                "{'type':'replay','client':'bob','room':'%s','after':null,'messages':[%s,%s],'events':[],"
-                        + "'hasMore':false}",
-                ROOM, message("one", 1), message("two", 2));
+        bobIsShown(message("one", 1), message("two", 2));
         table("one", "two");
         found("ReplayIsTheComplement");
     }
@@ -180,6 +172,13 @@ final class RulesTest {
         }
         table();
         found("TypingIsHeardAlike");
+    }
+
+    /// A page of the newest.
+    private void bobIsShown(String... messages) {
+        add(
+                "{'type':'replay','client':'bob','room':'%s','after':null,'messages':[%s],'events':[],'hasMore':false}",
+                ROOM, String.join(",", messages));
     }
 
     private void joins(String client, long seq) {
