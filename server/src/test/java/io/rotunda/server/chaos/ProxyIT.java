@@ -46,9 +46,7 @@ class ProxyIT {
     void whatIsStalledArrivesWhenItIsOver() throws IOException {
         proxy.treat(new Treatment.Stall(), 1);
         send("late", client);
-        server.setSoTimeout(50);
-        assertThrows(SocketTimeoutException.class, () -> server.getInputStream().read());
-        server.setSoTimeout(0);
+        assertHearsNothing(server);
         proxy.calm();
         assertArrives("late", server);
         assertPasses("after", server, client);
@@ -58,12 +56,9 @@ class ProxyIT {
     void whatIsSwallowedNeverArrivesAndTheLinkIsResetAfterwards() throws IOException {
         proxy.treat(new Treatment.Swallow(), 1);
         send("lost", client);
-        server.setSoTimeout(100);
-        assertThrows(SocketTimeoutException.class, () -> server.getInputStream().read());
-        server.setSoTimeout(0);
+        assertHearsNothing(server);
         proxy.calm();
-        assertThrows(SocketException.class, () -> server.getInputStream().read());
-        assertThrows(SocketException.class, () -> client.getInputStream().read());
+        assertBothAreReset();
     }
 
     @Test
@@ -71,12 +66,9 @@ class ProxyIT {
         proxy.treat(new Treatment.SwallowAnswers(), 1);
         assertPasses("asked", client, server);
         send("answered", server);
-        client.setSoTimeout(100);
-        assertThrows(SocketTimeoutException.class, () -> client.getInputStream().read());
-        client.setSoTimeout(0);
+        assertHearsNothing(client);
         proxy.calm();
-        assertThrows(SocketException.class, () -> server.getInputStream().read());
-        assertThrows(SocketException.class, () -> client.getInputStream().read());
+        assertBothAreReset();
     }
 
     @Test
@@ -105,8 +97,7 @@ class ProxyIT {
     @Test
     void aResetIsNoFarewell() {
         proxy.reset(1);
-        assertThrows(SocketException.class, () -> server.getInputStream().read());
-        assertThrows(SocketException.class, () -> client.getInputStream().read());
+        assertBothAreReset();
     }
 
     @Test
@@ -130,6 +121,17 @@ class ProxyIT {
         } catch (SocketTimeoutException _) {
             return false;
         }
+    }
+
+    private static void assertHearsNothing(Socket socket) throws IOException {
+        socket.setSoTimeout(100);
+        assertThrows(SocketTimeoutException.class, () -> socket.getInputStream().read());
+        socket.setSoTimeout(0);
+    }
+
+    private void assertBothAreReset() {
+        assertThrows(SocketException.class, () -> server.getInputStream().read());
+        assertThrows(SocketException.class, () -> client.getInputStream().read());
     }
 
     private static void assertPasses(String text, Socket from, Socket to) throws IOException {
