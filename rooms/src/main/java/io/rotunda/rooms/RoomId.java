@@ -1,5 +1,7 @@
 package io.rotunda.rooms;
 
+import org.jspecify.annotations.Nullable;
+
 /// Where an event is delivered. The tenant is part of each room, so two tenants that use the same id
 /// have two rooms that never meet.
 ///
@@ -11,6 +13,15 @@ public sealed interface RoomId {
 
     /// The name that clients know the room by: the tenant is left out where the token implies it.
     String wireName();
+
+    /// The room of this name, as [#wireName] writes it: for whoever is in no room and has no token, and so has to say
+    /// whose room it means.
+    ///
+    /// @param organizationId whose; may be null where the name says it
+    /// @throws IllegalArgumentException if that is no room, with a message fit for whoever named it
+    static RoomId parse(String wireName, @Nullable String organizationId) {
+        return RoomNames.parse(wireName, organizationId);
+    }
 
     /// Every socket of an organization.
     record Org(String organizationId) implements RoomId {
