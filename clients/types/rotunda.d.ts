@@ -480,6 +480,13 @@ export type ActivityJoinedEvent = {
   room: string;
 };
 
+/** `call:answered`: A call that rang at this user was joined by one of the user's sockets. */
+export type CallAnsweredEvent = {
+  roomId: string;
+  roomName: string;
+  timestamp: string;
+};
+
 /** `call:cancelled`: The call is off. */
 export type CallCancelledEvent = {
   roomId: string;
@@ -494,6 +501,16 @@ export type CallDeclinedEvent = {
   roomId: string;
   declinedBy: string;
   declinedByName: string;
+  timestamp: string;
+};
+
+/** `call:incoming`: A call rings at this user. */
+export type CallIncomingEvent = {
+  roomId: string;
+  roomName: string;
+  callerId: string;
+  callerName: string;
+  expiresAt: string;
   timestamp: string;
 };
 
@@ -953,10 +970,14 @@ export interface ClientToServerEvents {
 export interface ServerToClientEvents {
   /** The socket hears what happens at the customer. */
   "activity:joined": (payload: ActivityJoinedEvent) => void;
+  /** A call that rang at this user was joined by one of the user's sockets. */
+  "call:answered": (payload: CallAnsweredEvent) => void;
   /** The call is off. */
   "call:cancelled": (payload: CallCancelledEvent) => void;
   /** The one who was called declines. */
   "call:declined": (payload: CallDeclinedEvent) => void;
+  /** A call rings at this user. */
+  "call:incoming": (payload: CallIncomingEvent) => void;
   /** This socket is in the call. */
   "call:joined": (payload: CallJoinedEvent) => void;
   /** A user entered the call. */

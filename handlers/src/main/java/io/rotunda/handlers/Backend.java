@@ -13,11 +13,13 @@ public final class Backend {
     private final Rooms rooms;
     private final Publications publications;
     private final ToolPermissions permissions;
+    private final Rings rings;
 
-    Backend(Rooms rooms, Publications publications, ToolPermissions permissions) {
+    Backend(Rooms rooms, Publications publications, ToolPermissions permissions, Rings rings) {
         this.rooms = rooms;
         this.publications = publications;
         this.permissions = permissions;
+        this.rings = rings;
     }
 
     /// Tells everybody who is in the room now. Nobody may be: that is not a failure.
@@ -37,5 +39,10 @@ public final class Backend {
     public PendingPermission askPermission(
             RoomId.User user, String toolName, JsonNode input, String reason, @Nullable Duration timeout) {
         return permissions.ask(user, toolName, input, reason, timeout);
+    }
+
+    /// The calls that ring at users.
+    Rings rings() {
+        return rings;
     }
 }

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// `call:cancel`: tell the one who was called, those in the call's room, or both, that it is off. Each socket hears
 /// it once. Whether anybody is there is not revealed.
 final class CallCancel implements Handler<CallCancel.Request> {
+    private final Rings rings;
     private final InstantSource clock;
 
-    CallCancel(InstantSource clock) {
+    CallCancel(Rings rings, InstantSource clock) {
+        this.rings = rings;
         this.clock = clock;
     }
 
@@ -22,16 +24,17 @@ final class CallCancel implements Handler<CallCancel.Request> {
             throw Rejected.field("recipientId", "this or roomName is required");
         }
         var who = session.principal();
-        var cancelled =
-                new Cancelled(request.roomId(), roomName, who.userId(), who.userName(), clock.instant()).frame();
-        if (roomName != null) {
-            var call = session.room(new RoomId.Call(who.organizationId(), roomName));
-            call.tellAllBut(
-                    recipientId == null ? null : session.colleague(recipientId),
-                    cancelled); // whose sockets hear it below
-        }
+        var cancelled = new Cancelled(request.roomId(), roomName, who.userId(), who.userName(), clock.instant());
+        var frame = cancelled.frame();
         if (recipientId != null) {
-            session.socketsOf(recipientId).tell(cancelled);
+            rings.cancelled(session.colleague(recipientId), request.roomId());
+            session.socketsOf(recipientId).tell(frame);
+        }
+        if (roomName != null) {
+            var call = new RoomId.Call(who.organizationId(), roomName);
+            session.room(call)
+                    .tellAllBut(recipientId == null ? null : session.colleague(recipientId), frame); // heard it above
+            rings.cancelled(call, cancelled);
         }
         return Ack.of(new Answer(request.roomId()));
     }

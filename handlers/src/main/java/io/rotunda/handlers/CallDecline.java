@@ -4,12 +4,14 @@ import io.rotunda.rooms.RoomId;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// `call:decline`: tell a caller of the same organization no. Whether somebody is connected as that user is not
-/// revealed.
+/// `call:decline`: tell a caller of the same organization no, and the user's own sockets if the call rings there.
+/// Whether somebody is connected as the caller is not revealed.
 final class CallDecline implements Handler<CallDecline.Request> {
+    private final Rings rings;
     private final InstantSource clock;
 
-    CallDecline(InstantSource clock) {
+    CallDecline(Rings rings, InstantSource clock) {
+        this.rings = rings;
         this.clock = clock;
     }
 
@@ -18,6 +20,7 @@ final class CallDecline implements Handler<CallDecline.Request> {
         var who = session.principal();
         var declined = new Declined(request.roomId(), who.userId(), who.userName(), clock.instant());
         session.socketsOf(request.callerId()).tell(declined.frame());
+        rings.declined(session.user(), request.callerId(), declined);
         session.leave(new RoomId.Call(who.organizationId(), request.roomId()), Leaving.DECLINED);
         return Ack.of(new Answer(request.roomId()));
     }

@@ -12,9 +12,11 @@ final class CallJoin implements Handler<CallJoin.Request> {
     /// that is still less than a client may have unsent.
     static final int MAX_USERS = 500;
 
+    private final Rings rings;
     private final InstantSource clock;
 
-    CallJoin(InstantSource clock) {
+    CallJoin(Rings rings, InstantSource clock) {
+        this.rings = rings;
         this.clock = clock;
     }
 
@@ -37,6 +39,7 @@ final class CallJoin implements Handler<CallJoin.Request> {
         return Ack.of(new Answer(roomName, participants)).then(() -> {
             session.send(new Joined(roomName, now, participants));
             arrival.goLive();
+            rings.joined(session.user(), request.call(), now);
         });
     }
 

@@ -9,6 +9,7 @@ record Context(
         Rooms rooms,
         Presence presence,
         ToolPermissions permissions,
+        Rings rings,
         StreamEnds streamEnds,
         Entry entry,
         Gates gates,

@@ -61,16 +61,17 @@ public final class Dispatcher {
         var entry = new Entry(stores.timelines(), limits.autoCreateRooms());
         var presence = new Presence(rooms, limits.presence(), clock, PresenceUpdate.Announced::frameOf);
         var permissions = new ToolPermissions(rooms, limits, clock);
+        var rings = new Rings(rooms, clock);
         var streams = new StreamEnds(
                 new Streams(clock, limits.historyBytes() / STREAMS_PART), rooms, stores.messages(), clock, background);
-        var table = EventTable.of(stores, recent, tokens, transcriber, permissions, streams, limits, clock);
+        var table = EventTable.of(stores, recent, tokens, transcriber, permissions, rings, streams, limits, clock);
         var gates = Gates.of(Runtime.getRuntime().availableProcessors());
-        var context = new Context(rooms, presence, permissions, streams, entry, gates, recent, clock);
+        var context = new Context(rooms, presence, permissions, rings, streams, entry, gates, recent, clock);
         return new Dispatcher(
                 table,
                 new RateLimiter(limits),
                 context,
-                new Backend(rooms, new Publications(table, limits, clock), permissions),
+                new Backend(rooms, new Publications(table, limits, clock), permissions, rings),
                 new Recovery(context, limits.historyBytes()));
     }
 
@@ -199,6 +200,7 @@ public final class Dispatcher {
         limiter.forgetIdle(now);
         context.presence().tick();
         context.permissions().tick();
+        context.rings().tick();
         context.streamEnds().tick();
         context.rooms().tick();
         context.recent().tick();

@@ -38,6 +38,7 @@ final class EventTable {
             Tokens tokens,
             Transcriber transcriber,
             ToolPermissions permissions,
+            Rings rings,
             StreamEnds streams,
             Limits limits,
             InstantSource clock) {
@@ -68,11 +69,11 @@ final class EventTable {
                                 new CallAudioChunk(transcriber, stores.transcripts(), clock))
                         .answering(CallAudioChunk.Answer.class)
                         .within(new Budget.Own(50, Duration.ofSeconds(1))),
-                row("call:cancel", "Takes a call back.", CallCancel.Request::read, new CallCancel(clock))
+                row("call:cancel", "Takes a call back.", CallCancel.Request::read, new CallCancel(rings, clock))
                         .answering(CallCancel.Answer.class),
-                row("call:decline", "Declines a call.", CallDecline.Request::read, new CallDecline(clock))
+                row("call:decline", "Declines a call.", CallDecline.Request::read, new CallDecline(rings, clock))
                         .answering(CallDecline.Answer.class),
-                row("call:join", "Enters a call.", CallJoin.Request::read, new CallJoin(clock))
+                row("call:join", "Enters a call.", CallJoin.Request::read, new CallJoin(rings, clock))
                         .answering(CallJoin.Answer.class),
                 row("call:leave", "Leaves a call.", CallLeave.Request::read, new CallLeave())
                         .answering(CallLeave.Answer.class),

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class ServerEvents {
     static final List<Row> ALL = List.of(
             row("activity:joined", "The socket hears what happens at the customer.", ActivityJoin.Joined.class),
+            row(
+                    "call:answered",
+                    "A call that rang at this user was joined by one of the user's sockets.",
+                    CallAnswered.class),
             row("call:cancelled", "The call is off.", CallCancel.Cancelled.class),
             row("call:declined", "The one who was called declines.", CallDecline.Declined.class),
+            row("call:incoming", "A call rings at this user.", CallIncoming.class),
             row("call:joined", "This socket is in the call.", CallJoin.Joined.class),
             row("call:participant_joined", "A user entered the call.", CallJoin.ParticipantJoined.class),
             row("call:participant_left", "A user left the call.", ParticipantLeft.class),

@@ -85,9 +85,10 @@ public final class Session {
     /// Joins the rooms that a socket is in from the start. What they are told waits for `greeting`.
     void open(Outgoing greeting) {
         places.enter(organizationRoom());
-        var asked = context.permissions().open(user(), () -> places.enter(user()));
+        var waiting =
+                context.rings().open(user(), () -> context.permissions().open(user(), () -> places.enter(user())));
         send(greeting);
-        asked.forEach(feed::send);
+        waiting.forEach(feed::send);
         places.goLive();
         attendance = context.presence().enter(user(), principal.userName());
     }

@@ -7,7 +7,6 @@ import io.rotunda.rooms.Rooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,14 +29,13 @@ final class ToolPermissions {
     private final int maxOpenBytes;
     private final InstantSource clock;
     private final ConcurrentHashMap<RoomId.User, UserPermissions> users = new ConcurrentHashMap<>();
-    private final Object[] locks = new Object[64];
+    private final UserLocks locks = new UserLocks();
 
     ToolPermissions(Rooms rooms, Limits limits, InstantSource clock) {
         this.rooms = rooms;
         this.usualTimeout = limits.toolPermissionTimeout();
         this.maxOpenBytes = limits.historyBytes() / PART_OF_PAGE;
         this.clock = clock;
-        Arrays.setAll(locks, _ -> new Object());
     }
 
     PendingPermission ask(
@@ -47,7 +45,7 @@ final class ToolPermissions {
         var id = UUID.randomUUID().toString();
         var request =
                 new PendingPermission(this, user, new ToolPermissionRequest(id, toolName, input, reason, expiresAt));
-        synchronized (lock(user)) {
+        synchronized (locks.of(user)) {
             users.computeIfAbsent(user, _ -> new UserPermissions()).add(request, maxOpenBytes, now);
             rooms.tell(user, request.frame());
         }
@@ -56,7 +54,7 @@ final class ToolPermissions {
 
     /// Lets a socket enter the user's room, and returns what it will not hear there: the requests that are open.
     List<Frame> open(RoomId.User user, Runnable entering) {
-        synchronized (lock(user)) {
+        synchronized (locks.of(user)) {
             entering.run();
             var asked = users.get(user);
             return asked == null ? List.of() : asked.frames();
@@ -70,7 +68,7 @@ final class ToolPermissions {
         var now = clock.instant();
         @Nullable PendingPermission request;
         boolean late;
-        synchronized (lock(user)) {
+        synchronized (locks.of(user)) {
             var asked = users.get(user);
             if (asked == null) {
                 throw unknown();
@@ -109,7 +107,7 @@ final class ToolPermissions {
     }
 
     private List<PendingPermission> overdue(RoomId.User user, Instant now) {
-        synchronized (lock(user)) {
+        synchronized (locks.of(user)) {
             var asked = users.get(user);
             if (asked == null) {
                 return List.of();
@@ -123,7 +121,7 @@ final class ToolPermissions {
 
     private void deny(PendingPermission request, String reason) {
         var denial = new ToolPermissionResolved(request.requestId(), false, reason, null);
-        synchronized (lock(request.user())) {
+        synchronized (locks.of(request.user())) {
             var asked = users.get(request.user());
             if (asked == null || asked.find(request.requestId()) == null) {
                 return; // somebody else was first
@@ -151,9 +149,5 @@ final class ToolPermissions {
 
     private static Rejected alreadyDecided() {
         return new Rejected(ErrorCode.CONFLICT, "requestId: is decided already");
-    }
-
-    private Object lock(RoomId.User user) {
-        return locks[Math.floorMod(user.hashCode(), locks.length)];
     }
 }

@@ -29,10 +29,12 @@ class BudgetTest {
             row("chunk", new Budget.Own(2, Duration.ofSeconds(1))),
             row("heartbeat", new Budget.OneIn(Duration.ofSeconds(5)))));
     private final ToolPermissions permissions = new ToolPermissions(rooms, Limits.defaults(), clock);
+    private final Rings rings = new Rings(rooms, clock);
     private final Context context = new Context(
             rooms,
             presence,
             permissions,
+            rings,
             TestStreams.of(rooms, new MemoryStores(clock), clock),
             new Entry(new MemoryStores(clock).timelines(), true),
             Gates.of(1),
@@ -42,7 +44,7 @@ class BudgetTest {
             table,
             limiter,
             context,
-            new Backend(rooms, new Publications(table, Limits.defaults(), clock), permissions),
+            new Backend(rooms, new Publications(table, Limits.defaults(), clock), permissions, rings),
             new Recovery(context, 10_000));
     private final HandLane lane = new HandLane(0);
     private final Actor ann =

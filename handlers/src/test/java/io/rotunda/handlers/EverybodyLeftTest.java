@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.rotunda.rooms.RoomId;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class EverybodyLeftTest {
             "Streams.streams",
             "RateLimiter.shares",
             "ToolPermissions.users",
+            "Rings.ringing",
         }) {
             assertNotEquals(0, meanwhile.getOrDefault(registry, 0), registry + " was not used: this shows nothing");
         }
@@ -81,6 +83,10 @@ class EverybodyLeftTest {
         scene.dispatcher()
                 .backend()
                 .askPermission(user.user(), "shell", JsonNodeFactory.instance.objectNode(), "because", null);
+        scene.dispatcher()
+                .backend()
+                .rings()
+                .ring(user.user(), new RoomId.Call("acme", "party"), "p", new Rings.Caller("ann", "Ann"), null);
         scene.settle();
     }
 }
