@@ -73,7 +73,7 @@ public final class HandNode {
     }
 
     public void leaves(Session session) {
-        dispatcher.close(session);
+        dispatcher.close(session, "over");
         lane.run();
     }
 

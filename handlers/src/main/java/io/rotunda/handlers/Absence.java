@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param who as of its last token
 /// @param ghosts the rooms that it was in, which are told as if it were there
 /// @param quota what it had used of its limits, so that coming back evades nothing
+/// @param visit what is known of its time here
 /// @param since when it was lost, in milliseconds
 record Absence(
         String pid,
@@ -21,6 +22,7 @@ record Absence(
         Feed feed,
         List<Membership> ghosts,
         @Nullable Quota quota,
+        Visit visit,
         long since) {
 
     RoomId.User user() {

@@ -1,6 +1,8 @@
 package io.rotunda.handlers;
 
 import io.rotunda.rooms.Membership;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A socket on its way into a room. It is a member already, but what it is told waits until it was
 /// sent the log; if it never comes to that, the arrival is undone by [Session#settle].
@@ -8,13 +10,16 @@ final class Arrival {
     private final Membership membership;
     private final boolean fresh;
     private final Streams streams;
+    private final Consumer<@Nullable Replay> wentLive;
     private boolean live;
 
     /// @param fresh whether the socket was not in the room before
-    Arrival(Membership membership, boolean fresh, Streams streams) {
+    /// @param wentLive hears what the socket was sent before it went live; null for nothing
+    Arrival(Membership membership, boolean fresh, Streams streams, Consumer<@Nullable Replay> wentLive) {
         this.membership = membership;
         this.fresh = fresh;
         this.streams = streams;
+        this.wentLive = wentLive;
     }
 
     /// Announces the user to the others, if this is the user's first socket in the room.
@@ -41,13 +46,15 @@ final class Arrival {
         if (replay.hasMore()) {
             goLive(() -> membership.goLiveUntil(replay.through()));
         } else {
-            goLive();
+            goLive(membership::goLive);
         }
+        wentLive.accept(replay);
     }
 
     /// Lets live events flow where nothing is replayed: all that was told since [Session#arrive].
     void goLive() {
         goLive(membership::goLive);
+        wentLive.accept(null);
     }
 
     /// Lets live events flow again for a client that was in the room and caught up with nothing: of what is

@@ -30,7 +30,9 @@ final class Arrivals {
         } else {
             context.entry().checkOrCreate(who, room);
         }
-        var arriving = new Arrival(known == null ? places.enter(room) : known, known == null, context.streams());
+        var membership = known == null ? places.enter(room) : known;
+        var arriving = new Arrival(
+                membership, known == null, context.streams(), replay -> places.wentLive(membership, replay));
         current = arriving;
         return arriving;
     }

@@ -14,6 +14,7 @@ record Context(
         Entry entry,
         Gates gates,
         Recent recent,
+        Whereabouts whereabouts,
         InstantSource clock) {
     Streams streams() {
         return streamEnds.streams();

@@ -9,7 +9,6 @@ import io.rotunda.rooms.Rooms;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +28,19 @@ public final class Dispatcher {
     private final Backend backend;
     private final Recovery recovery;
     private final Refusals refusals = new Refusals();
-    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final Sessions sessions;
 
-    Dispatcher(EventTable table, RateLimiter limiter, Context context, Backend backend, Recovery recovery) {
+    Dispatcher(
+            EventTable table,
+            RateLimiter limiter,
+            Context context,
+            Sessions sessions,
+            Backend backend,
+            Recovery recovery) {
         this.table = table;
         this.limiter = limiter;
         this.context = context;
+        this.sessions = sessions;
         this.backend = backend;
         this.recovery = recovery;
     }
@@ -66,11 +72,15 @@ public final class Dispatcher {
                 new Streams(clock, limits.historyBytes() / STREAMS_PART), rooms, stores.messages(), clock, background);
         var table = EventTable.of(stores, recent, tokens, transcriber, permissions, rings, streams, limits, clock);
         var gates = Gates.of(Runtime.getRuntime().availableProcessors());
-        var context = new Context(rooms, presence, permissions, rings, streams, entry, gates, recent, clock);
+        var whereabouts = new Whereabouts(clock.instant());
+        var context =
+                new Context(rooms, presence, permissions, rings, streams, entry, gates, recent, whereabouts, clock);
+        var sessions = new Sessions();
         return new Dispatcher(
                 table,
                 new RateLimiter(limits),
                 context,
+                sessions,
                 new Backend(rooms, new Publications(table, limits, clock), permissions, rings),
                 new Recovery(context, limits.historyBytes()));
     }
@@ -91,7 +101,8 @@ public final class Dispatcher {
     /// Opens a client's session, and answers its CONNECT. On the client's mailbox.
     public Session open(Client client, Principal principal) {
         var pid = recovery.newPid();
-        var session = new Session(client, client.id(), context.rooms().open(client), pid, principal, context);
+        var visit = new Visit(client.user(), client.id(), context.clock().instant());
+        var session = new Session(client, client.id(), context.rooms().open(client), pid, principal, visit, context);
         register(session);
         client.lane().execute(() -> client.accepted(client.id(), pid));
         session.open(new Connected(
@@ -172,19 +183,21 @@ public final class Dispatcher {
 
     /// Closes a session for good: it leaves every room, and the others are told. On the client's mailbox, after
     /// its last event; idempotent.
-    public void close(Session session) {
-        close(session, false);
+    ///
+    /// @param why as operators are told
+    public void close(Session session, String why) {
+        close(session, false, why);
     }
 
     /// The same for one whose connection was lost: its client may come back.
-    public void lost(Session session) {
-        close(session, !session.ended());
+    public void lost(Session session, String why) {
+        close(session, !session.ended(), why);
     }
 
-    private void close(Session session, boolean lost) {
+    private void close(Session session, boolean lost, String why) {
         session.end();
         if (sessions.remove(session)) {
-            recovery.closed(session, lost);
+            recovery.closed(session, lost, why);
         }
     }
 
@@ -204,6 +217,7 @@ public final class Dispatcher {
         context.streamEnds().tick();
         context.rooms().tick();
         context.recent().tick();
+        context.whereabouts().tick(context.clock().instant());
         recovery.tick();
         for (var session : sessions) {
             if (session.claim(now)) {
@@ -271,7 +285,7 @@ public final class Dispatcher {
     private static void refuse(Session session, Answer answer, Verdict.Refuse refusal) {
         answer.tooMany(refusal.retryAfterMs(), refusal.complain());
         if (refusal.disconnect()) {
-            end(session);
+            session.dismiss("too many events");
         }
     }
 
@@ -289,12 +303,6 @@ public final class Dispatcher {
 
     private static void expire(Session session) {
         session.send(EXPIRED);
-        end(session);
-    }
-
-    /// Nothing that is sent after this arrives, no answer either.
-    private static void end(Session session) {
-        session.end();
-        session.client().disconnect();
+        session.dismiss("the token has expired");
     }
 }

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class Places {
     private final Feed feed;
     private final Context context;
+    private final Visit visit;
     private final Map<RoomId, Membership> memberships = new HashMap<>(4);
 
-    Places(Feed feed, Context context) {
+    Places(Feed feed, Context context, Visit visit) {
         this.feed = feed;
         this.context = context;
+        this.visit = visit;
     }
 
     boolean has(RoomId room) {
@@ -40,11 +42,24 @@ final class Places {
     Membership enter(RoomId room) {
         var membership = context.rooms().enter(room, feed);
         memberships.put(membership.inRoom().id(), membership);
+        if (room instanceof RoomId.Timeline) {
+            visit.entered(membership, context.clock().instant());
+        }
         return membership;
+    }
+
+    /// What is told in the room reaches the socket from here on.
+    ///
+    /// @param replay what it was sent of the room's log; null if nothing
+    void wentLive(Membership membership, @Nullable Replay replay) {
+        if (membership.inRoom().id() instanceof RoomId.Timeline) {
+            visit.goesLive(membership, replay, context.clock().instant());
+        }
     }
 
     /// Is again where the client was, and appears there to the others.
     void reenter(List<Membership> rooms, Principal who) {
+        visit.cameBack(rooms, context.clock().instant());
         for (var membership : rooms) {
             var room = membership.inRoom().id();
             memberships.put(room, membership);
@@ -64,6 +79,7 @@ final class Places {
     void leave(RoomId room, Principal who, Leaving reason) {
         var membership = memberships.remove(room);
         if (membership != null) {
+            visit.leaves(membership, context.clock().instant());
             context.rooms().leave(membership, farewell(room, who, reason));
         }
     }

@@ -44,14 +44,15 @@ public final class Recovery {
     /// The session is over. On its mailbox, once.
     ///
     /// @param lost whether the client may come back
-    void closed(Session session, boolean lost) {
+    /// @param why as operators are told
+    void closed(Session session, boolean lost, String why) {
         var pid = session.pid();
         if (pid == null) {
-            session.leaveAll();
+            session.leaveAll(why);
         } else if (lost) {
-            forget(absences.closed(pid, session.linger(pid)));
+            forget(absences.closed(pid, session.linger(pid, why)));
         } else {
-            session.leaveAll();
+            session.leaveAll(why);
             absences.closed(pid, null);
         }
     }
@@ -146,7 +147,8 @@ public final class Recovery {
 
     private Session goOn(Client client, Principal who, Feed next, Absence absence, List<Feed.Handover> rooms) {
         recovered.increment();
-        var session = new Session(client, absence.id(), next, absence.pid(), who, context);
+        context.whereabouts().back(absence.visit());
+        var session = new Session(client, absence.id(), next, absence.pid(), who, absence.visit(), context);
         var now = context.clock().instant();
         var memberships = rooms.stream().map(Feed.Handover::taken).toList();
         session.reopen(

@@ -41,7 +41,7 @@ final class Rings {
     /// @return what rings now
     /// @throws Rejected if another call rings there under this `roomId`, or too many do
     CallIncoming ring(
-            RoomId.User recipient, RoomId.Call call, String roomId, Caller caller, @Nullable Duration timeout) {
+            RoomId.User recipient, RoomId.Call call, String roomId, Initiator caller, @Nullable Duration timeout) {
         var now = clock.instant();
         var expiresAt = now.plus(timeout == null ? USUAL_TIMEOUT : checked(timeout));
         var incoming = new CallIncoming(roomId, call.roomName(), caller.userId(), caller.userName(), expiresAt, now);
@@ -164,7 +164,7 @@ final class Rings {
     }
 
     /// Who calls, as the back end says.
-    record Caller(String userId, String userName) {}
+    record Initiator(String userId, String userName) {}
 
     /// What the user's sockets are told of the end of a call; null for nothing.
     @FunctionalInterface

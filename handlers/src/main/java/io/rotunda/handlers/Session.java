@@ -26,6 +26,7 @@ public final class Session {
     private final Feed feed;
     private final @Nullable String pid;
     private final Context context;
+    private final Visit visit;
     private final Places places;
     private final Arrivals arrivals;
     private volatile Principal principal;
@@ -41,16 +42,35 @@ public final class Session {
 
     /// @param id what it is known by, also after its client came back
     /// @param pid what the client comes back with; null if it cannot
-    Session(Client client, String id, Feed feed, @Nullable String pid, Principal principal, Context context) {
+    /// @param visit what is known of the socket's time here, which goes on when its client comes back
+    Session(
+            Client client,
+            String id,
+            Feed feed,
+            @Nullable String pid,
+            Principal principal,
+            Visit visit,
+            Context context) {
         this.client = client;
         this.id = id;
         this.feed = feed;
         this.pid = pid;
         this.context = context;
-        this.places = new Places(feed, context);
+        this.visit = visit;
+        this.places = new Places(feed, context, visit);
         this.arrivals = new Arrivals(client, places, context);
         this.principal = principal;
         reschedule();
+    }
+
+    /// What the socket is known by, also after its client came back. Any thread.
+    String id() {
+        return id;
+    }
+
+    /// What is known of the socket's time here. Any thread.
+    Visit visit() {
+        return visit;
     }
 
     /// Any thread.
@@ -199,21 +219,34 @@ public final class Session {
     }
 
     /// Leaves every room: the socket has gone for good.
-    void leaveAll() {
+    ///
+    /// @param why as operators are told
+    void leaveAll(String why) {
+        visit.ended(why, context.clock().instant());
         places.all().forEach(room -> leave(room, Leaving.DISCONNECTED));
         unattend();
+        context.whereabouts().ended(visit);
     }
 
     /// The same as far as others hear; but what the client misses from here on is kept for it.
     ///
     /// @param returning what the client comes back with
-    Absence linger(String returning) {
+    Absence linger(String returning, String why) {
+        visit.lost(why, context.clock().instant());
         feed.gone();
         places.all().forEach(this::fallSilent);
         var ghosts = places.linger(principal);
         unattend();
+        context.whereabouts().ended(visit);
         return new Absence(
-                returning, id, principal, feed, ghosts, quota, context.clock().millis());
+                returning,
+                id,
+                principal,
+                feed,
+                ghosts,
+                quota,
+                visit,
+                context.clock().millis());
     }
 
     private void fallSilent(RoomId room) {
@@ -307,6 +340,15 @@ public final class Session {
     /// No event is handled any more.
     void end() {
         ended = true;
+    }
+
+    /// Ends it, and tells the client so. Nothing that is sent after this arrives, no answer either.
+    ///
+    /// @param why as operators are told
+    void dismiss(String why) {
+        visit.ended(why, context.clock().instant());
+        end();
+        client.disconnect();
     }
 
     boolean ended() {

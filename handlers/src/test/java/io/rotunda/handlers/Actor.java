@@ -111,7 +111,7 @@ final class Actor implements Client {
     /// The server notices that the connection is gone.
     void isLost() {
         cutOff = true;
-        scene.dispatcher().lost(session());
+        scene.dispatcher().lost(session(), "transport close");
         scene.settle();
     }
 
@@ -144,7 +144,7 @@ final class Actor implements Client {
     }
 
     void leaves() {
-        scene.dispatcher().close(session());
+        scene.dispatcher().close(session(), "transport close");
         scene.settle();
     }
 
@@ -296,7 +296,7 @@ final class Actor implements Client {
         closed = true;
         var lost = session;
         if (lost != null) {
-            mailbox.add(() -> scene.dispatcher().lost(lost));
+            mailbox.add(() -> scene.dispatcher().lost(lost, "server closed the connection"));
         }
     }
 

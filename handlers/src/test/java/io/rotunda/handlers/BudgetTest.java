@@ -39,11 +39,13 @@ class BudgetTest {
             new Entry(new MemoryStores(clock).timelines(), true),
             Gates.of(1),
             new Recent(new MemoryStores(clock).stores(), clock, 0),
+            new Whereabouts(clock.instant()),
             clock);
     private final Dispatcher dispatcher = new Dispatcher(
             table,
             limiter,
             context,
+            new Sessions(),
             new Backend(rooms, new Publications(table, Limits.defaults(), clock), permissions, rings),
             new Recovery(context, 10_000));
     private final HandLane lane = new HandLane(0);

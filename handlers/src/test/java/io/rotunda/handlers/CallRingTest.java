@@ -120,7 +120,7 @@ class CallRingTest {
         scene.dispatcher()
                 .backend()
                 .rings()
-                .ring(new RoomId.User("acme", "cat"), STANDUP, "r1", new Rings.Caller("ann", "Ann"), null);
+                .ring(new RoomId.User("acme", "cat"), STANDUP, "r1", new Rings.Initiator("ann", "Ann"), null);
         forget();
         ann.says("call:cancel", "{'roomId':'r1','roomName':'standup'}");
         bob.heardOnce("call:cancelled");
@@ -160,7 +160,7 @@ class CallRingTest {
                 () -> scene.dispatcher()
                         .backend()
                         .rings()
-                        .ring(BOB, other, "r1", new Rings.Caller("ann", "Ann"), null));
+                        .ring(BOB, other, "r1", new Rings.Initiator("ann", "Ann"), null));
         assertEquals(ErrorCode.CONFLICT, conflict.code());
     }
 
@@ -191,7 +191,7 @@ class CallRingTest {
         var incoming = scene.dispatcher()
                 .backend()
                 .rings()
-                .ring(BOB, STANDUP, roomId, new Rings.Caller("ann", "Ann"), timeout);
+                .ring(BOB, STANDUP, roomId, new Rings.Initiator("ann", "Ann"), timeout);
         scene.settle();
         return incoming;
     }

@@ -30,7 +30,6 @@ class EverybodyLeftTest {
         }
         var meanwhile = Registries.sizes(scene.dispatcher());
         for (var registry : new String[] {
-            "Dispatcher.sessions",
             "Presence.organizations",
             "Rooms.rooms",
             "Streams.ofUsers",
@@ -38,21 +37,23 @@ class EverybodyLeftTest {
             "RateLimiter.shares",
             "ToolPermissions.users",
             "Rings.ringing",
+            "Sessions.all",
         }) {
             assertNotEquals(0, meanwhile.getOrDefault(registry, 0), registry + " was not used: this shows nothing");
         }
 
         for (int i = 0; i < users.size(); i++) {
             if (i % 2 == 0) {
-                scene.dispatcher().close(users.get(i).session());
+                scene.dispatcher().close(users.get(i).session(), "transport close");
             } else {
-                scene.dispatcher().lost(users.get(i).session());
+                scene.dispatcher().lost(users.get(i).session(), "transport close");
             }
         }
         scene.settle();
         for (int minutes = 0; minutes < 15; minutes++) {
             scene.passes(LONG_ENOUGH);
         }
+        scene.passes(Whereabouts.MEMORY);
 
         var after = Registries.sizes(scene.dispatcher());
         after.values().removeIf(size -> size == 0);
@@ -86,7 +87,7 @@ class EverybodyLeftTest {
         scene.dispatcher()
                 .backend()
                 .rings()
-                .ring(user.user(), new RoomId.Call("acme", "party"), "p", new Rings.Caller("ann", "Ann"), null);
+                .ring(user.user(), new RoomId.Call("acme", "party"), "p", new Rings.Initiator("ann", "Ann"), null);
         scene.settle();
     }
 }

@@ -121,7 +121,7 @@ class StreamRaceTest {
                 pause(200_000);
             }
             emits("[\"message:stream_end\",{\"messageId\":\"" + id + "\"}]");
-            dispatcher.close(session);
+            dispatcher.close(session, "transport close");
         }
 
         void comesAndGoes() throws Malformed {

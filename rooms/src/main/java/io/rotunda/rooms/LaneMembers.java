@@ -1,6 +1,7 @@
 package io.rotunda.rooms;
 
 import java.util.ArrayList;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The members of one room whose connections belong to one lane. The list is touched on that lane
@@ -74,6 +75,13 @@ final class LaneMembers {
                     member.deliver(frame, position);
                 }
             }
+        }
+    }
+
+    /// On the lane.
+    void count(Map<RoomId.User, Integer> sockets) {
+        for (var member : members) {
+            sockets.merge(member.feed().user(), 1, Integer::sum);
         }
     }
 

@@ -67,6 +67,12 @@ final class Organization {
         show(user, user.chosen(), false);
     }
 
+    @Nullable
+    Standing standing(String userId) {
+        var user = users.get(userId);
+        return user == null ? null : user.standing();
+    }
+
     List<Standing> present(@Nullable String after, int max) {
         var there = new ArrayList<Standing>();
         for (var user : (after == null ? users : users.tailMap(after, false)).values()) {

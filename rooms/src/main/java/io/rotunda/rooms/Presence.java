@@ -50,6 +50,12 @@ public final class Presence {
         return organization == null ? List.of() : organization.present(after, max);
     }
 
+    /// How a user appears who is there or was not long ago; null for anybody else.
+    public @Nullable Standing standing(RoomId.User user) {
+        var organization = organizations.get(user.organizationId());
+        return organization == null ? null : organization.standing(user.userId());
+    }
+
     /// Sees to those who have been gone or silent for too long. About once a second, from one thread. Looks
     /// at everybody, but takes a lock only for those who are due.
     public void tick() {

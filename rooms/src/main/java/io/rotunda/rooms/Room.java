@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Who is in one room on this node. Any thread may call anything here.
@@ -22,6 +25,11 @@ public final class Room {
 
     private boolean abandoned;
 
+    /// The positions of the durable events that were told here: the first, and the last.
+    private long firstTold;
+
+    private long lastTold;
+
     /// The users who appeared; null until one did, as in rooms that announce nobody.
     private @Nullable Map<RoomId.User, Appeared> users;
 
@@ -37,6 +45,10 @@ public final class Room {
     /// changes lanes is told everything on one of them.
     synchronized void tell(Frame frame, RoomId.@Nullable User except) {
         Teller.hears(size);
+        if (frame.seq() != Frame.TRANSIENT) {
+            firstTold = firstTold == 0 ? frame.seq() : firstTold;
+            lastTold = frame.seq();
+        }
         for (var members : lanes) {
             if (!members.empty()) {
                 members.tell(frame, except);
@@ -128,6 +140,35 @@ public final class Room {
                 : users.entrySet().stream()
                         .map(seen -> new Present(seen.getKey(), seen.getValue().userName))
                         .toList();
+    }
+
+    /// Which durable events were told here as long as somebody has been here.
+    public synchronized Positions told() {
+        return new Positions(firstTold, lastTold);
+    }
+
+    /// Counts the sockets that hear this room now, by user. Not of one moment: those who come and go meanwhile may be
+    /// counted or not. Any thread; nothing blocks.
+    CompletableFuture<Map<RoomId.User, Integer>> sockets() {
+        LaneMembers[] all;
+        synchronized (this) {
+            all = lanes;
+        }
+        if (all.length == 0) {
+            return CompletableFuture.completedFuture(Map.of()); // the first one is just entering
+        }
+        var counted = new CompletableFuture<Map<RoomId.User, Integer>>();
+        var sockets = new ConcurrentHashMap<RoomId.User, Integer>();
+        var left = new AtomicInteger(all.length);
+        for (var members : all) {
+            members.lane().execute(() -> {
+                members.count(sockets);
+                if (left.decrementAndGet() == 0) {
+                    counted.complete(sockets);
+                }
+            });
+        }
+        return counted;
     }
 
     synchronized boolean abandoned() {

@@ -2,6 +2,10 @@ package io.rotunda.rooms;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +90,20 @@ public final class Rooms {
         if (room != null) {
             room.tell(frame, user);
         }
+    }
+
+    /// How many sockets each user has in the room now. From here on, comings and goings may be counted or not.
+    ///
+    /// @return never fails, but may not complete once the lanes were shut down
+    public CompletionStage<Map<RoomId.User, Integer>> sockets(RoomId id) {
+        var room = rooms.get(id);
+        return room == null ? CompletableFuture.completedFuture(Map.of()) : room.sockets();
+    }
+
+    /// The users who have appeared in the room and not left, in no order.
+    public List<Room.Present> users(RoomId id) {
+        var room = rooms.get(id);
+        return room == null ? List.of() : room.users();
     }
 
     /// Whether anybody is in the room who hears it now.

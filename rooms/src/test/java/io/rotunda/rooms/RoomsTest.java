@@ -3,6 +3,7 @@ package io.rotunda.rooms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RoomsTest {
@@ -63,6 +64,31 @@ class RoomsTest {
         rooms.leave(membership, null);
         run();
         assertEquals(List.of("hello"), ann.heard());
+    }
+
+    @Test
+    void socketsAreCountedByUserAndThoseWhoLeftAreNot() {
+        enters(ann);
+        enters(annsPhone);
+        rooms.leave(enters(bob), null);
+        var counted = rooms.sockets(GENERAL).toCompletableFuture();
+        run();
+        assertEquals(Map.of(ann.user(), 2), counted.join());
+        assertEquals(
+                Map.of(),
+                rooms.sockets(new RoomId.Channel("other", "general"))
+                        .toCompletableFuture()
+                        .join());
+    }
+
+    @Test
+    void aRoomKnowsWhichDurableEventsItWasTold() {
+        var room = enters(ann).inRoom();
+        assertEquals(new Positions(0, 0), room.told());
+        rooms.tell(GENERAL, Frames.at(7));
+        rooms.tell(GENERAL, Frames.named("hello"));
+        rooms.tell(GENERAL, Frames.at(8));
+        assertEquals(new Positions(7, 8), room.told());
     }
 
     @Test

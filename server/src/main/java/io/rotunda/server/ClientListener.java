@@ -21,6 +21,7 @@ final class ClientListener implements SocketListener {
     private @Nullable Session session;
     private boolean closed;
     private boolean lost;
+    private String why = "";
 
     ClientListener(Dispatcher dispatcher, Socket socket) {
         this.dispatcher = dispatcher;
@@ -66,6 +67,7 @@ final class ClientListener implements SocketListener {
     public void closed(String reason, boolean unwanted) {
         closed = true;
         lost = unwanted;
+        why = reason;
         endTurn();
         if (slot != null) {
             slot.free();
@@ -85,9 +87,9 @@ final class ClientListener implements SocketListener {
 
     private void end(Session over) {
         if (lost) {
-            dispatcher.lost(over);
+            dispatcher.lost(over, why);
         } else {
-            dispatcher.close(over);
+            dispatcher.close(over, why);
         }
     }
 
