@@ -39,6 +39,22 @@ final class Arguments {
         return object;
     }
 
+    /// What is sent by itself, as an object.
+    ///
+    /// @param name what a rejection calls it
+    static ObjectNode object(byte[] json, String name) {
+        JsonNode value;
+        try {
+            value = parse(json);
+        } catch (Malformed _) {
+            throw Rejected.field(name, "must be JSON in UTF-8");
+        }
+        if (value instanceof ObjectNode object) {
+            return object;
+        }
+        throw Rejected.field(name, "must be an object");
+    }
+
     private static JsonNode parse(byte[] json) throws Malformed {
         try {
             return Json.read(json);

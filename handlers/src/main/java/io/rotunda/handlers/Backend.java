@@ -31,6 +31,11 @@ public final class Backend {
         rooms.tell(room, publications.frame(room, event, data));
     }
 
+    /// What it can be asked to do over HTTP.
+    public Api api() {
+        return new Api(ApiTable.of(this));
+    }
+
     /// Asks a user whether a tool may be used. The first answer from any of the user's sockets decides.
     ///
     /// @param input what the tool would be given

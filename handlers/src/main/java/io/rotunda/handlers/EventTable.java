@@ -240,7 +240,7 @@ final class EventTable {
         return new Row<>(event, summary, read, handler, null, Budget.SHARED, _ -> 1, batches(SchemaFields.of(read)));
     }
 
-    private static Set<String> batches(Shape payload) {
+    static Set<String> batches(Shape payload) {
         return payload.fields().stream()
                 .filter(field -> field.schema() instanceof Schema.Batch)
                 .map(Field::name)

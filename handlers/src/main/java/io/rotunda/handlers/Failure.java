@@ -3,6 +3,7 @@ package io.rotunda.handlers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rotunda.persistence.Unavailable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// `error`: an event of this socket failed, or the server ends the session.
@@ -43,6 +44,11 @@ record Failure(
 
         /// What a client is told of what went wrong. A fault of ours is logged.
         static Reason of(Throwable failure, String event, Session session) {
+            return of(failure, fault -> Faults.log(fault, event, session));
+        }
+
+        /// @param log writes down a fault of ours, and returns its id
+        static Reason of(Throwable failure, Function<Throwable, String> log) {
             return switch (failure) {
                 case Rejected rejected ->
                     new Reason(rejected.code(), rejected.publicMessage(), rejected.retryAfterMs());
@@ -52,7 +58,7 @@ record Failure(
                             "try again later",
                             Math.max(1, unavailable.retryAfter().toMillis()));
                 default -> {
-                    var id = Faults.log(failure, event, session);
+                    var id = log.apply(failure);
                     yield new Reason(ErrorCode.INTERNAL, "a fault of the server, logged as " + id, null);
                 }
             };

@@ -19,7 +19,7 @@ final class Faults {
 
     /// Returns the id.
     static String log(Throwable fault, String event, Session session) {
-        var id = "%016x".formatted(ThreadLocalRandom.current().nextLong());
+        var id = newId();
         LOG.error(
                 "fault {} in {} of socket {}, user {}",
                 id,
@@ -28,6 +28,19 @@ final class Faults {
                 session.principal().userId(),
                 unquoted(fault));
         return id;
+    }
+
+    /// The same for what no socket asked for.
+    ///
+    /// @param whose who asked
+    static String log(Throwable fault, String call, String whose) {
+        var id = newId();
+        LOG.error("fault {} in {} of {}", id, call, whose, unquoted(fault));
+        return id;
+    }
+
+    private static String newId() {
+        return "%016x".formatted(ThreadLocalRandom.current().nextLong());
     }
 
     /// A throwable without its message, which may quote what a user wrote.

@@ -18,14 +18,18 @@ import org.jspecify.annotations.Nullable;
 abstract class Fields {
     static final int MAX_METADATA_BYTES = 16 * 1024;
 
-    private final String organizationId;
+    private final @Nullable String organizationId;
 
-    /// @param organizationId whose channels, calls and swarms are meant
-    Fields(String organizationId) {
+    /// @param organizationId whose channels, calls and swarms are meant; null if nobody has said so
+    Fields(@Nullable String organizationId) {
         this.organizationId = organizationId;
     }
 
+    /// @throws Rejected if nobody has said so: only a back end can forget to
     final String organizationId() {
+        if (organizationId == null) {
+            throw Rejected.field("organizationId", "is required");
+        }
         return organizationId;
     }
 
@@ -85,19 +89,24 @@ abstract class Fields {
     /// The room `activity:{customerId}`, by its name.
     abstract RoomId.Activity activity(String name);
 
+    /// Any room, by its name.
+    ///
+    /// @param ofOrganization whose it is, where the name does not say so
+    abstract RoomId room(String name, @Nullable String ofOrganization);
+
     /// `channelId`, or `conversationId` with `customerId`.
     abstract RoomId.Timeline timeline();
 
     final RoomId.Channel channel() {
-        return new RoomId.Channel(organizationId, id("channelId"));
+        return new RoomId.Channel(organizationId(), id("channelId"));
     }
 
     final RoomId.Call call() {
-        return new RoomId.Call(organizationId, id("roomName"));
+        return new RoomId.Call(organizationId(), id("roomName"));
     }
 
     final RoomId.Swarm swarm() {
-        return new RoomId.Swarm(organizationId, id("sessionId"));
+        return new RoomId.Swarm(organizationId(), id("sessionId"));
     }
 
     final RoomId.Conversation conversation() {

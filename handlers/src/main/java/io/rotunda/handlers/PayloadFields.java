@@ -18,18 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class PayloadFields extends Fields {
     static final String ID_RULE = "must be 1 to " + Ids.MAX_LENGTH + " characters of A-Z a-z 0-9 _ . ~ @ | -";
     static final String ACTIVITY = "activity:";
+
+    /// The longest kind of name has two ids in it.
+    static final int MAX_ROOM_NAME = 300;
+
     private static final String OBJECT_RULE = "must be an object";
 
     private final ObjectNode payload;
+    private final @Nullable String organizationId;
     private final String prefix;
 
-    /// @param organizationId where channels are looked for
-    PayloadFields(ObjectNode payload, String organizationId) {
+    /// @param organizationId where channels are looked for; null if nobody has said so
+    PayloadFields(ObjectNode payload, @Nullable String organizationId) {
         this(payload, organizationId, "");
     }
 
-    private PayloadFields(ObjectNode payload, String organizationId, String prefix) {
+    private PayloadFields(ObjectNode payload, @Nullable String organizationId, String prefix) {
         super(organizationId);
+        this.organizationId = organizationId;
         this.payload = payload;
         this.prefix = prefix;
     }
@@ -225,7 +231,7 @@ final class PayloadFields extends Fields {
     }
 
     private PayloadFields inside(ObjectNode object, String path) {
-        return new PayloadFields(object, organizationId(), path);
+        return new PayloadFields(object, organizationId, path);
     }
 
     @Override
@@ -236,6 +242,16 @@ final class PayloadFields extends Fields {
             throw rejected(name, "must be activity:{customerId}");
         }
         return new RoomId.Activity(customerId);
+    }
+
+    @Override
+    RoomId room(String name, @Nullable String ofOrganization) {
+        var text = text(name, 1, MAX_ROOM_NAME);
+        try {
+            return RoomId.parse(text, ofOrganization);
+        } catch (IllegalArgumentException e) {
+            throw rejected(name, String.valueOf(e.getMessage())); // made for whoever named it
+        }
     }
 
     @Override

@@ -182,6 +182,12 @@ final class SchemaFields extends Fields {
     }
 
     @Override
+    RoomId room(String name, @Nullable String ofOrganization) {
+        require(name, new Schema.Text(1, PayloadFields.MAX_ROOM_NAME));
+        return new RoomId.Org(ID);
+    }
+
+    @Override
     RoomId.Timeline timeline() {
         alternatives = List.of(
                 List.of(Field.required("channelId", new Schema.Id())),

@@ -240,7 +240,7 @@ final class Actor implements Client {
         }
     }
 
-    private static JsonNode parsed(byte[] json) {
+    static JsonNode parsed(byte[] json) {
         try {
             return Json.read(json);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.rotunda.handlers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rotunda.handlers.schema.ApiContract;
 import io.rotunda.handlers.schema.Contract;
 import io.rotunda.handlers.schema.Contract.ClientEvent;
 import io.rotunda.handlers.schema.Contract.ServerEvent;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 /// The contract as the code has it, for tests that hold for every event, and what is said and heard against it.
 final class Catalogue {
     static final Contract CONTRACT = new Scene(Limits.defaults()).dispatcher().contract();
+
+    static final ApiContract CALLS =
+            new Scene(Limits.defaults()).dispatcher().backend().api().contract();
 
     private static final Map<String, Shape> HEARD =
             CONTRACT.fromServer().stream().collect(Collectors.toMap(ServerEvent::name, ServerEvent::payload));

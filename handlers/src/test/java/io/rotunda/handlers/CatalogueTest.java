@@ -9,6 +9,7 @@ import io.rotunda.handlers.schema.Contract.ClientEvent;
 import io.rotunda.handlers.schema.Contract.ServerEvent;
 import io.rotunda.handlers.schema.Markdown;
 import io.rotunda.handlers.schema.Names;
+import io.rotunda.handlers.schema.OpenApi;
 import io.rotunda.handlers.schema.TypeScript;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -109,6 +110,7 @@ class CatalogueTest {
     /// What is made from the code and kept in the repository.
     enum Document {
         ASYNC_API("docs/asyncapi.yaml"),
+        OPEN_API("docs/openapi.yaml"),
         TABLES("docs/events.md"),
         TYPES("clients/types/rotunda.d.ts");
 
@@ -121,6 +123,7 @@ class CatalogueTest {
         private String written(Contract contract) {
             return switch (this) {
                 case ASYNC_API -> AsyncApi.yaml(contract);
+                case OPEN_API -> OpenApi.yaml(Catalogue.CALLS);
                 case TABLES -> Markdown.page(contract);
                 case TYPES -> TypeScript.declarations(contract);
             };

@@ -37,6 +37,9 @@ final class Greeting {
         var signer = new Signer(settings.tokens(), Clock.systemUTC());
         out.println("Development mode: for this machine only, data in " + settings.dataDir() + ".");
         out.println("Demo page: " + address + "/");
+        for (var key : settings.listen().backEndKeys()) {
+            out.println("API key for back ends: " + key.text());
+        }
         for (var user : USERS) {
             var token = signer.sign(member(user));
             out.println();

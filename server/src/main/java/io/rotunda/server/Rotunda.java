@@ -6,6 +6,7 @@ import io.rotunda.handlers.Dispatcher;
 import io.rotunda.handlers.Limits;
 import io.rotunda.handlers.Transcriber;
 import io.rotunda.handlers.schema.AsyncApi;
+import io.rotunda.handlers.schema.OpenApi;
 import io.rotunda.persistence.Database;
 import io.rotunda.persistence.DatabaseUrl;
 import io.rotunda.persistence.local.LocalPostgres;
@@ -14,6 +15,9 @@ import io.rotunda.server.auth.JwtTokens;
 import io.rotunda.server.config.Settings;
 import io.rotunda.server.config.Settings.Mode;
 import io.rotunda.server.conformance.EchoNamespaces;
+import io.rotunda.server.http.ApiCalls;
+import io.rotunda.server.http.ApiKeys;
+import io.rotunda.server.http.ApiRoutes;
 import io.rotunda.server.http.ContractPage;
 import io.rotunda.server.http.Endpoints;
 import io.rotunda.server.http.MetricsPage;
@@ -31,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +60,9 @@ public final class Rotunda implements AutoCloseable {
 
     /// One costs about 10 KiB and is closed after 10 s: what nobody has vouched for stays below 50 MiB.
     private static final int MAX_HANDSHAKES = 5_000;
+
+    /// How long a call of a back end is waited for when the server goes.
+    private static final Duration CALLS_PATIENCE = Duration.ofSeconds(6);
 
     /// Of the files that the system lets this process have open. The rest is for the database and the rest.
     private static final double CHANNELS_PART = 0.9;
@@ -178,13 +186,28 @@ public final class Rotunda implements AutoCloseable {
         var pages = new MetricsPage(
                 metrics::text,
                 settings.listen().apiKeys(),
-                new ContractPage(AsyncApi.yaml(dispatcher.contract()), new Site()));
+                new ContractPage(
+                        Map.of(
+                                "/asyncapi.yaml",
+                                AsyncApi.yaml(dispatcher.contract()),
+                                "/openapi.yaml",
+                                OpenApi.yaml(backend.api().contract())),
+                        new Site()));
+        var endpoints = new Endpoints(() -> draining, database::healthy, database::durabilityOff, pages);
+        var apiCalls = new ApiCalls(tokens);
+        parts.push(() -> apiCalls.await(CALLS_PATIENCE));
         var clientsWire = new Wire(
                 wireSettings(CONNECT_TIMEOUT),
                 settings.listen().origins(),
                 name -> name.equals(Namespaces.MAIN) ? clients : null,
                 false,
-                new Endpoints(() -> draining, database::healthy, database::durabilityOff, pages),
+                new ApiRoutes(
+                        backend.api(),
+                        new ApiKeys(settings.listen().backEndKeys()),
+                        apiCalls,
+                        settings.listen().origins(),
+                        () -> draining,
+                        endpoints),
                 database::crowded);
         metrics.describe(database);
         metrics.describe(dispatcher, rooms);

@@ -1,6 +1,7 @@
 package io.rotunda.server.config;
 
 import io.rotunda.server.auth.Secret;
+import io.rotunda.server.http.ApiKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,21 +15,31 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
+import java.util.function.Function;
 
-/// The secret that signs the tokens of development mode: made once and kept, so that links and open pages survive a
-/// restart.
+/// The secret that signs the tokens of development mode, and the key for back ends: made once and kept, so that links,
+/// open pages and scripts survive a restart.
 final class DevelopmentSecret {
     static final String FILE = "jwt.secret";
+    static final String KEY_FILE = "api.key";
 
     private DevelopmentSecret() {}
 
     /// @throws Misconfigured if it can be neither read nor made
     static Secret in(Path dataDir) {
-        var file = dataDir.resolve(FILE);
+        return in(dataDir.resolve(FILE), Secret::new);
+    }
+
+    /// @throws Misconfigured if it can be neither read nor made
+    static ApiKey key(Path dataDir) {
+        return in(dataDir.resolve(KEY_FILE), ApiKey::new);
+    }
+
+    private static <T> T in(Path file, Function<String, T> read) {
         try {
-            Files.createDirectories(dataDir);
+            Files.createDirectories(file.toAbsolutePath().getParent());
             make(file);
-            return new Secret(Files.readString(file).strip());
+            return read.apply(Files.readString(file).strip());
         } catch (IOException e) {
             throw new Misconfigured("the secret of development mode cannot be kept in " + file
                     + "; set DATA_DIR to a directory that can be written");

@@ -48,13 +48,20 @@ public record Settings(
     /// @param maxConnections 0 for no limit
     /// @param maxConnectionsPerUser 0 for no limit
     /// @param apiKeys what back ends and monitoring are known by; none: they are not let in
+    /// @param developmentKey what back ends are known by in development mode where no key is set; else null
     public record Listen(
             Host host,
             int port,
             Origins origins,
             int maxConnections,
             int maxConnectionsPerUser,
-            List<ApiKey> apiKeys) {}
+            List<ApiKey> apiKeys,
+            @Nullable ApiKey developmentKey) {
+        /// What back ends are known by; none: the server API is off.
+        public List<ApiKey> backEndKeys() {
+            return developmentKey == null ? apiKeys : List.of(developmentKey);
+        }
+    }
 
     /// Where everything is kept.
     ///

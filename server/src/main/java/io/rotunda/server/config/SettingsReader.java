@@ -72,13 +72,17 @@ final class SettingsReader {
         }
         var origins =
                 values.find(Variables.CORS_ORIGINS).orElse(new Origins(false, mode == Mode.DEVELOPMENT, Set.of()));
+        var apiKeys = values.find(Variables.API_KEYS).orElse(List.of());
         return new Settings.Listen(
                 host,
                 values.get(Variables.PORT),
                 origins,
                 values.get(Variables.MAX_CONNECTIONS),
                 values.get(Variables.MAX_CONNECTIONS_PER_USER),
-                values.find(Variables.API_KEYS).orElse(List.of()));
+                apiKeys,
+                mode == Mode.DEVELOPMENT && apiKeys.isEmpty()
+                        ? DevelopmentSecret.key(values.get(Variables.DATA_DIR))
+                        : null);
     }
 
     private void requireProduction(Host host) {

@@ -89,8 +89,10 @@ public final class Variables {
     static final Variable<List<ApiKey>> API_KEYS = Variable.optional(
                     "API_KEYS",
                     Kinds.API_KEYS,
-                    "none: `/metrics` is for programs on this machine only",
-                    "What monitoring sends as a bearer token to read `/metrics`; when set, on this machine too.")
+                    "none: the server API is off, `/metrics` is for programs on this machine only; development mode makes"
+                            + " one for the server API",
+                    "What back ends send as a bearer token to use the server API, and monitoring to read `/metrics`: when"
+                            + " set, on this machine too. More than one while they are changed.")
             .masked();
 
     static final Variable<Origins> CORS_ORIGINS = Variable.optional(

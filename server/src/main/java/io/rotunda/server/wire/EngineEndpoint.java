@@ -39,6 +39,11 @@ final class EngineEndpoint {
         this.others = others;
     }
 
+    /// What becomes of the body of a request whose head has come.
+    Reception receive(HttpExchange exchange) {
+        return layersAt(exchange.path()) == null ? others.receive(exchange) : Reception.USUAL;
+    }
+
     void handle(HttpExchange exchange) {
         var layers = layersAt(exchange.path());
         if (layers == null) {

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// One HTTP connection: collects requests up to the limit, hands them on one at a time, keeps the
 /// answers in the order of the requests. Leaves the pipeline when the connection becomes a WebSocket.
 final class HttpConnection extends ChannelInboundHandlerAdapter {
-    private static final byte[] NO_BODY = {};
-
     private final EngineEndpoint endpoint;
     private final int maxBody;
     private final RequestDeadline deadline = new RequestDeadline();
@@ -32,8 +30,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private @Nullable ChannelHandlerContext context;
     private Loop loop;
-    private @Nullable HttpRequest request;
+
+    /// The request whose body is read, and what became of that so far.
+    private @Nullable HttpExchange request;
+
+    private Reception reception = Reception.USUAL;
     private @Nullable ByteArrayOutputStream body;
+    private @Nullable ComingBody coming;
     private @Nullable Unfinished unfinished;
     private @Nullable HttpExchange exchange;
     private @Nullable Backlog backlog;
@@ -74,6 +77,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         if (closing) {
             ReferenceCountUtil.release(msg);
+        } else if (coming != null && msg instanceof HttpContent content) {
+            passOn(content, coming);
         } else if (exchange != null || !ctx.channel().isWritable()) {
             waiting.add(msg);
             ctx.channel().config().setAutoRead(false);
@@ -86,6 +91,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         closing = true;
         deadline.cancelDeadline();
+        cutBody();
         if (exchange != null) {
             exchange.disconnected();
         }
@@ -158,9 +164,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         exchange = null;
         var channel = channel();
-        if (!keepAlive || closing) {
+        boolean bodyToCome = coming != null;
+        if (!keepAlive || closing || bodyToCome) {
             closing = true;
-            channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+            cutBody();
+            channel.config().setAutoRead(true); // what still comes is dropped
+            channel.writeAndFlush(response)
+                    .addListener(bodyToCome ? LingeringClose.WHEN_SENT : ChannelFutureListener.CLOSE);
             watchBacklog(channel);
             return;
         }
@@ -203,43 +213,72 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void read(ChannelHandlerContext ctx, Object msg) {
         if (msg instanceof RequestDecoder.Repeated poll) {
             deadline.cancelDeadline();
-            dispatch(HttpMethod.GET, poll.uri(), poll.head(), NO_BODY);
+            var exchanged = exchange(HttpMethod.GET, poll.uri(), poll.head());
+            if (exchanged != null) {
+                dispatch(exchanged);
+            }
             return;
         }
         try {
             if (msg instanceof HttpObject part && part.decoderResult().isFailure()) {
-                refuse(RequestDecoder.status(part.decoderResult().cause()));
+                refuse(HttpFault.badRequest(
+                        RequestDecoder.status(part.decoderResult().cause())));
                 return;
             }
             if (msg instanceof HttpRequest begun) {
                 begin(ctx, begun);
             }
-            if (msg instanceof HttpContent content && request != null && body != null) {
-                collect(content, request, body);
+            if (msg instanceof HttpContent content) {
+                if (coming != null) {
+                    passOn(content.retain(), coming);
+                } else if (request != null && body != null) {
+                    collect(content, request, body);
+                }
             }
         } finally {
             ReferenceCountUtil.release(msg);
         }
     }
 
-    private void begin(ChannelHandlerContext ctx, HttpRequest begun) {
-        if (HttpUtil.isContentLengthSet(begun) && HttpUtil.getContentLength(begun, 0L) > maxBody) {
-            refuse("413 Payload Too Large");
+    private void begin(ChannelHandlerContext ctx, HttpRequest head) {
+        var begun = exchange(head.method(), head.uri(), new RequestHead(head));
+        if (begun == null) {
             return;
         }
-        request = begun;
-        body = new ByteArrayOutputStream(0);
-        if (HttpUtil.is100ContinueExpected(begun)) {
+        reception = begun.announcesBody() ? endpoint.receive(begun) : Reception.USUAL;
+        switch (reception) {
+            case Reception.Refused(var fault) -> {
+                refuse(fault);
+                return;
+            }
+            case Reception.Whole(var tooLarge) -> {
+                if (HttpUtil.isContentLengthSet(head) && HttpUtil.getContentLength(head, 0L) > maxBody) {
+                    refuse(tooLarge);
+                    return;
+                }
+            }
+            case Reception.AsItComes() -> {}
+        }
+        if (HttpUtil.is100ContinueExpected(head)) {
             var go = ctx.alloc().buffer(32);
             go.writeCharSequence("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII);
             ctx.writeAndFlush(go, ctx.voidPromise());
         }
+        if (reception instanceof Reception.AsItComes) {
+            deadline.cancelDeadline();
+            coming = new ComingBody(this::readOn);
+            begun.comingBody(coming);
+            dispatch(begun);
+        } else {
+            request = begun;
+            body = new ByteArrayOutputStream(0);
+        }
     }
 
-    private void collect(HttpContent content, HttpRequest of, ByteArrayOutputStream into) {
+    private void collect(HttpContent content, HttpExchange of, ByteArrayOutputStream into) {
         var bytes = content.content();
         if (into.size() + bytes.readableBytes() > maxBody) {
-            refuse("413 Payload Too Large");
+            refuse(reception instanceof Reception.Whole(var tooLarge) ? tooLarge : HttpFault.TOO_LARGE);
             return;
         }
         if (bytes.isReadable()) {
@@ -247,13 +286,50 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         if (content instanceof LastHttpContent) {
             forgetRequest();
-            dispatch(of.method(), of.uri(), new RequestHead(of), into.toByteArray());
+            of.body(into.toByteArray());
+            dispatch(of);
         } else if (into.size() > 0) {
             if (unfinished == null) {
                 unfinished = new Unfinished(loop, () -> Backlog.cut(channel()));
             }
             unfinished.grown(into.size());
         }
+    }
+
+    /// Hands on a piece of a body whose request was handed on before it.
+    private void passOn(HttpContent content, ComingBody into) {
+        try {
+            if (content.decoderResult().isFailure()) {
+                cutBody();
+                channel().close();
+                return;
+            }
+            if (content.content().isReadable()) {
+                into.add(ByteBufUtil.getBytes(content.content()));
+            }
+            if (content instanceof LastHttpContent) {
+                coming = null;
+                into.end();
+            }
+        } finally {
+            content.release();
+        }
+    }
+
+    private void cutBody() {
+        if (coming != null) {
+            coming.cut();
+            coming = null;
+        }
+    }
+
+    /// Only while a body comes: what follows it waits for the answer.
+    private void readOn(boolean on) {
+        loop.execute(() -> {
+            if (coming != null) {
+                channel().config().setAutoRead(on);
+            }
+        });
     }
 
     private void forgetRequest() {
@@ -266,28 +342,31 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void dispatch(HttpMethod method, String uri, RequestHead head, byte[] content) {
-        HttpExchange begun;
+    /// Null if it was refused: the address has broken escapes.
+    private @Nullable HttpExchange exchange(HttpMethod method, String uri, RequestHead head) {
         try {
-            begun = new HttpExchange(this, method, new Target(uri), head, content);
+            return new HttpExchange(this, method, new Target(uri), head);
         } catch (IllegalArgumentException _) {
-            refuse("400 Bad Request"); // an address with broken escapes
-            return;
+            refuse(HttpFault.badRequest("400 Bad Request"));
+            return null;
         }
+    }
+
+    private void dispatch(HttpExchange begun) {
         exchange = begun;
         endpoint.handle(begun);
     }
 
-    /// Answers what is no request of ours, and closes: what follows on this connection cannot be trusted.
-    private void refuse(String status) {
+    /// Answers what is not handled, and closes: what follows on this connection cannot be trusted.
+    private void refuse(HttpFault fault) {
         closing = true;
         forgetRequest();
         var channel = channel();
-        var content = EngineFault.BAD_REQUEST.json();
-        var response = channel.alloc().buffer(192);
+        var content = fault.json();
+        var response = channel.alloc().buffer(192 + content.length());
         response.writeCharSequence(
-                "HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
-                        + content.length() + "\r\n\r\n" + content,
+                "HTTP/1.1 " + fault.status() + "\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                        + fault.headers() + "Content-Length: " + content.length() + "\r\n\r\n" + content,
                 StandardCharsets.US_ASCII);
         channel.writeAndFlush(response).addListener(LingeringClose.WHEN_SENT);
     }

@@ -7,10 +7,12 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP request and its answer. Answered once, on the thread of the connection's loop or another.
 public final class HttpExchange {
+    private static final byte[] NO_BODY = {};
     private static final byte[] POLL_START =
             Encoding.ascii("HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Length: ");
 
@@ -20,19 +22,20 @@ public final class HttpExchange {
     private final HttpConnection connection;
     private final HttpMethod method;
     private final RequestHead head;
-    private final byte[] body;
+    private byte[] body = NO_BODY;
+    private @Nullable ComingBody coming;
     private final String path;
     private final Target target;
     private String cors = "";
     private @Nullable Runnable onDisconnect;
+    private boolean gone;
 
-    HttpExchange(HttpConnection connection, HttpMethod method, Target target, RequestHead head, byte[] body) {
+    HttpExchange(HttpConnection connection, HttpMethod method, Target target, RequestHead head) {
         this.connection = connection;
         this.method = method;
         this.target = target;
         this.path = target.path();
         this.head = head;
-        this.body = body;
     }
 
     /// Headers for [#answer], from lines such as `Vary: Origin`.
@@ -54,6 +57,11 @@ public final class HttpExchange {
         return target.parameter(name);
     }
 
+    /// All parameters of the query, decoded.
+    public Map<String, List<String>> parameters() {
+        return target.parameters();
+    }
+
     /// The first value of a header, or null.
     public @Nullable String header(CharSequence name) {
         return head.headers.get(name);
@@ -72,8 +80,30 @@ public final class HttpExchange {
         return "application/octet-stream".equals(header(HttpHeaderNames.CONTENT_TYPE));
     }
 
-    byte[] body() {
+    /// What came with the request; empty while it is still to come.
+    public byte[] body() {
         return body;
+    }
+
+    void body(byte[] whole) {
+        body = whole;
+    }
+
+    /// The body of a request that was to be handed on as it comes.
+    public ComingBody comingBody() {
+        if (coming == null) {
+            throw new IllegalStateException("the body has come, or none was announced");
+        }
+        return coming;
+    }
+
+    void comingBody(ComingBody body) {
+        coming = body;
+    }
+
+    /// Whether the head announces a body.
+    boolean announcesBody() {
+        return head.announcesBody();
     }
 
     HttpConnection connection() {
@@ -81,7 +111,7 @@ public final class HttpExchange {
     }
 
     /// Whether the page that asks may; it may read the answer then.
-    boolean allowed(Origins origins) {
+    public boolean allowed(Origins origins) {
         var headers = head.cors(origins);
         cors = headers == null ? "" : headers;
         return headers != null;
@@ -92,18 +122,25 @@ public final class HttpExchange {
         return head.webSocket;
     }
 
-    /// Runs `task` when the client goes away before it was answered; at once if it is gone already.
-    void onDisconnect(Runnable task) {
-        if (connection.channel().isActive()) {
-            onDisconnect = task;
-        } else {
-            task.run();
+    /// Runs `task` when the client goes away before it was answered; at once if it is gone already. Any thread.
+    public void onDisconnect(Runnable task) {
+        synchronized (this) {
+            if (!gone && connection.channel().isActive()) {
+                onDisconnect = task;
+                return;
+            }
         }
+        task.run();
     }
 
     void disconnected() {
-        if (onDisconnect != null) {
-            onDisconnect.run();
+        @Nullable Runnable task;
+        synchronized (this) {
+            gone = true;
+            task = onDisconnect;
+        }
+        if (task != null) {
+            task.run();
         }
     }
 
@@ -132,7 +169,8 @@ public final class HttpExchange {
         answer("200 OK", "text/html", "", Encoding.ascii("ok"));
     }
 
-    void noContent(String headers) {
+    /// Answers with headers only.
+    public void noContent(String headers) {
         connection.answer(this, head("204 No Content", null, headers, 0, 0), head.keepAlive);
     }
 

@@ -6,4 +6,10 @@ public interface HttpRoutes {
 
     /// Answers, now or later. Called on an event loop: must not block.
     void handle(HttpExchange exchange);
+
+    /// What becomes of the body of a request, of which only the head has come; not asked where none is announced.
+    /// Called on an event loop: must not block, nor answer.
+    default Reception receive(HttpExchange exchange) {
+        return Reception.USUAL;
+    }
 }

@@ -35,6 +35,12 @@ final class RequestHead {
         }
     }
 
+    /// Whether a body follows.
+    boolean announcesBody() {
+        var length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        return headers.contains(HttpHeaderNames.TRANSFER_ENCODING) || length != null && !length.equals("0");
+    }
+
     /// The headers that let the page that asks read the answer, each ended by CRLF; null if it may not ask.
     @Nullable
     String cors(Origins origins) {

@@ -2,6 +2,8 @@ package io.rotunda.server.wire;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The target of a request: its path, and the parameters of its query. What has nothing to decode, as with every
@@ -54,6 +56,12 @@ final class Target {
             }
         }
         return null;
+    }
+
+    /// All parameters, decoded.
+    Map<String, List<String>> parameters() {
+        return (decoder != null ? decoder : new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, MAX_PARAMETERS))
+                .parameters();
     }
 
     /// Whether nothing is escaped, and no parameter is one that decoders do not agree about.

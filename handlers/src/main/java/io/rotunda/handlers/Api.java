@@ -1,0 +1,43 @@
+package io.rotunda.handlers;
+
+import io.rotunda.handlers.schema.ApiContract;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The server API: the calls of back ends, whatever carries them. Any thread.
+public final class Api {
+    private final ApiTable table;
+
+    Api(ApiTable table) {
+        this.table = table;
+    }
+
+    /// What may be asked at a path.
+    ///
+    /// @param operation null if not with that method
+    /// @param methods the methods that there are; empty if there is nothing there
+    public record Found(@Nullable ApiOperation operation, List<String> methods) {}
+
+    /// Looks for a call.
+    ///
+    /// @param path below that of the API, decoded
+    public Found find(String method, String path) {
+        var methods = new ArrayList<String>();
+        for (var row : table.rows()) {
+            var fields = row.template().match(path);
+            if (fields != null) {
+                if (row.method().equals(method)) {
+                    return new Found(new ApiOperation(row, fields), List.of(method));
+                }
+                methods.add(row.method());
+            }
+        }
+        return new Found(null, List.copyOf(methods));
+    }
+
+    /// Every call, as the document says it.
+    public ApiContract contract() {
+        return table.contract();
+    }
+}

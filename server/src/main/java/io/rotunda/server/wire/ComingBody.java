@@ -1,0 +1,86 @@
+package io.rotunda.server.wire;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/// A body that is read while it comes. Its connection is not read from while more than a little waits here: a reader
+/// who takes its time holds up nobody but the writer.
+public final class ComingBody {
+    /// What may wait; beside it at most what one read of the connection brought.
+    private static final int PLENTY = 32 << 10;
+
+    private final ArrayDeque<byte[]> pieces = new ArrayDeque<>();
+    private final Flow flow;
+    private int waiting;
+    private boolean ended;
+    private boolean cut;
+
+    /// Starts and stops reading from the connection. Any thread.
+    interface Flow {
+        void readOn(boolean on);
+    }
+
+    ComingBody(Flow flow) {
+        this.flow = flow;
+    }
+
+    /// The next piece, of any size but none; null after the last one. Blocks.
+    ///
+    /// @throws Cut if it will never be whole
+    public byte @Nullable [] next() throws Cut, InterruptedException {
+        boolean hungry;
+        byte @Nullable [] piece;
+        synchronized (this) {
+            while (pieces.isEmpty() && !ended && !cut) {
+                wait();
+            }
+            if (cut) {
+                throw new Cut();
+            }
+            piece = pieces.poll();
+            hungry = piece != null && waiting > PLENTY && waiting - piece.length <= PLENTY;
+            waiting -= piece == null ? 0 : piece.length;
+        }
+        if (hungry) {
+            flow.readOn(true);
+        }
+        return piece;
+    }
+
+    /// On the connection's loop, as is all below.
+    void add(byte[] piece) {
+        boolean plenty;
+        synchronized (this) {
+            pieces.add(piece);
+            plenty = waiting <= PLENTY && waiting + piece.length > PLENTY;
+            waiting += piece.length;
+            notifyAll();
+        }
+        if (plenty) {
+            flow.readOn(false);
+        }
+    }
+
+    synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    /// Does nothing if it has ended.
+    synchronized void cut() {
+        if (!ended) {
+            cut = true;
+            pieces.clear();
+            notifyAll();
+        }
+    }
+
+    /// The body breaks off.
+    public static final class Cut extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Cut() {
+            super("the body breaks off", null, false, false);
+        }
+    }
+}
