@@ -67,10 +67,12 @@ for (const [transport, options] of Object.entries(TRANSPORTS)) {
       });
     }
 
-    test("an unknown namespace is refused", async (t) => {
-      const client = server.stranger(t, { ...options, auth: { token: token({ org }) } }, "/nowhere");
-      assert.equal((await client.open().next("connect_error")).message, "Invalid namespace");
-    });
+    for (const [namespace, what] of Object.entries({ "/nowhere": "an unknown namespace", "/admin": "the operators' namespace of a server without an operator" })) {
+      test(`${what} is refused`, async (t) => {
+        const client = server.stranger(t, { ...options, auth: { token: token({ org }) } }, namespace);
+        assert.equal((await client.open().next("connect_error")).message, "Invalid namespace");
+      });
+    }
 
     test("a refused client connects with a better token", async (t) => {
       const client = server.stranger(t, options);

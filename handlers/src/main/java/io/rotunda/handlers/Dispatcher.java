@@ -255,6 +255,11 @@ public final class Dispatcher {
         return refusals.sum(code);
     }
 
+    /// Those that are open now, in no order; may be changed while it is walked. Any thread.
+    public Iterable<Session> openSessions() {
+        return sessions;
+    }
+
     /// How many sessions are open.
     public int sessions() {
         return sessions.size();

@@ -64,8 +64,24 @@ public final class Session {
     }
 
     /// What the socket is known by, also after its client came back. Any thread.
-    String id() {
+    public String id() {
         return id;
+    }
+
+    /// When the socket came for the first time. Any thread.
+    public Instant since() {
+        return visit.since();
+    }
+
+    /// Why its connection went; null while it is there. Any thread.
+    public @Nullable String whyGone() {
+        var end = visit.end();
+        return end == null ? null : end.why();
+    }
+
+    /// The rooms that it is in.
+    public List<RoomId> rooms() {
+        return places.all();
     }
 
     /// What is known of the socket's time here. Any thread.

@@ -11,6 +11,8 @@ import io.rotunda.persistence.Database;
 import io.rotunda.persistence.DatabaseUrl;
 import io.rotunda.persistence.local.LocalPostgres;
 import io.rotunda.rooms.Rooms;
+import io.rotunda.server.admin.AdminNamespace;
+import io.rotunda.server.admin.Credentials;
 import io.rotunda.server.auth.JwtTokens;
 import io.rotunda.server.config.Settings;
 import io.rotunda.server.config.Settings.Mode;
@@ -37,6 +39,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -196,10 +199,12 @@ public final class Rotunda implements AutoCloseable {
         var endpoints = new Endpoints(() -> draining, database::healthy, database::durabilityOff, pages);
         var apiCalls = new ApiCalls(tokens);
         parts.push(() -> apiCalls.await(CALLS_PATIENCE));
+        var namespaces = new ConcurrentHashMap<String, Namespaces.Namespace>();
+        namespaces.put(Namespaces.MAIN, clients);
         var clientsWire = new Wire(
                 wireSettings(CONNECT_TIMEOUT),
                 settings.listen().origins(),
-                name -> name.equals(Namespaces.MAIN) ? clients : null,
+                namespaces::get,
                 false,
                 new ApiRoutes(
                         backend.api(),
@@ -209,10 +214,21 @@ public final class Rotunda implements AutoCloseable {
                         () -> draining,
                         endpoints),
                 database::crowded);
+        if (settings.admin() != null) {
+            namespaces.put(AdminNamespace.NAME, admin(settings.admin(), dispatcher, clientsWire, clock));
+        }
         metrics.describe(database);
         metrics.describe(dispatcher, rooms);
         metrics.describe(clientsWire, () -> draining);
         return clientsWire;
+    }
+
+    private AdminNamespace admin(Credentials credentials, Dispatcher dispatcher, Wire clients, Clock clock) {
+        var admin = new AdminNamespace(
+                credentials, dispatcher, clients, settings.transport().outboundBufferBytes(), clock);
+        parts.push(admin::close);
+        parts.push(new Ticker(admin::tick)::close);
+        return admin;
     }
 
     private Rooms.Keeping keeping(Clock clock) {

@@ -1,5 +1,6 @@
 package io.rotunda.server.config;
 
+import io.rotunda.server.admin.PasswordHash;
 import io.rotunda.server.auth.Pem;
 import io.rotunda.server.auth.Secret;
 import io.rotunda.server.http.ApiKey;
@@ -48,6 +49,10 @@ final class Kinds {
 
     static final Kind<Origins> ORIGINS =
             new Kind<>("`*`, or origins like `https://app.example.com` with commas between them", Kinds::origins);
+
+    static final Kind<PasswordHash> PASSWORD_HASH = new Kind<>(
+            "a bcrypt hash: `$2a$`, `$2b$` or `$2y$`, of a cost of at most " + PasswordHash.MAX_COST,
+            PasswordHash::new);
 
     private Kinds() {}
 

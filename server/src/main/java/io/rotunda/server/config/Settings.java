@@ -1,6 +1,7 @@
 package io.rotunda.server.config;
 
 import io.rotunda.persistence.DatabaseUrl;
+import io.rotunda.server.admin.Credentials;
 import io.rotunda.server.auth.TokenSettings;
 import io.rotunda.server.http.ApiKey;
 import io.rotunda.server.transcription.TranscriberSettings;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// What the server was told, read and checked. [Variables] says what each of it is for.
 ///
 /// @param tokens in development mode with the secret that is kept there; without any key in conformance mode
+/// @param admin who the operator is; null for no namespace `/admin`
 /// @param transcriber null if there is none
 /// @param drain over how long a shutdown asks sockets to reconnect
 public record Settings(
@@ -23,6 +25,7 @@ public record Settings(
         Path dataDir,
         TokenSettings tokens,
         boolean tokenInQuery,
+        @Nullable Credentials admin,
         Transport transport,
         RateLimit rateLimit,
         Presence presence,

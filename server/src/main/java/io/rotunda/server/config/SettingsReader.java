@@ -1,5 +1,6 @@
 package io.rotunda.server.config;
 
+import io.rotunda.server.admin.Credentials;
 import io.rotunda.server.auth.ClaimNames;
 import io.rotunda.server.auth.TokenSettings;
 import io.rotunda.server.config.Settings.Mode;
@@ -36,6 +37,7 @@ final class SettingsReader {
                 dataDir,
                 mode == Mode.DEVELOPMENT ? tokens.withSecret(DevelopmentSecret.in(dataDir)) : tokens,
                 values.get(Variables.ALLOW_TOKEN_IN_QUERY),
+                admin(),
                 new Settings.Transport(
                         values.get(Variables.PING_INTERVAL_MS),
                         values.get(Variables.PING_TIMEOUT_MS),
@@ -54,6 +56,18 @@ final class SettingsReader {
                 transcriber(),
                 new Settings.Log(values.get(Variables.LOG_FORMAT), values.get(Variables.LOG_LEVEL)),
                 values.get(Variables.SHUTDOWN_DRAIN_MS));
+    }
+
+    /// Half of it is a mistake, and either half ignored would be a surprise.
+    private @Nullable Credentials admin() {
+        var username = values.find(Variables.ADMIN_USERNAME);
+        var password = values.find(Variables.ADMIN_PASSWORD_BCRYPT);
+        if (username.isPresent() != password.isPresent()) {
+            var set = username.isPresent() ? Variables.ADMIN_USERNAME : Variables.ADMIN_PASSWORD_BCRYPT;
+            var missing = username.isPresent() ? Variables.ADMIN_PASSWORD_BCRYPT : Variables.ADMIN_USERNAME;
+            throw new Misconfigured(set.name() + "=*** is set, but " + missing.name() + " is not; set both or none");
+        }
+        return username.isPresent() && password.isPresent() ? new Credentials(username.get(), password.get()) : null;
     }
 
     private @Nullable TranscriberSettings transcriber() {

@@ -1,6 +1,7 @@
 package io.rotunda.server.config;
 
 import io.rotunda.persistence.DatabaseUrl;
+import io.rotunda.server.admin.PasswordHash;
 import io.rotunda.server.auth.Secret;
 import io.rotunda.server.http.ApiKey;
 import io.rotunda.server.transcription.TranscriberKey;
@@ -93,6 +94,19 @@ public final class Variables {
                             + " one for the server API",
                     "What back ends send as a bearer token to use the server API, and monitoring to read `/metrics`: when"
                             + " set, on this machine too. More than one while they are changed.")
+            .masked();
+
+    static final Variable<String> ADMIN_USERNAME = Variable.optional(
+                    "ADMIN_USERNAME",
+                    Kinds.TEXT,
+                    "none: no namespace `/admin`",
+                    "Who may look at this server with the Socket.IO Admin UI; together with `ADMIN_PASSWORD_BCRYPT`.")
+            .masked();
+    static final Variable<PasswordHash> ADMIN_PASSWORD_BCRYPT = Variable.optional(
+                    "ADMIN_PASSWORD_BCRYPT",
+                    Kinds.PASSWORD_HASH,
+                    "none: no namespace `/admin`",
+                    "The operator's password, hashed.")
             .masked();
 
     static final Variable<Origins> CORS_ORIGINS = Variable.optional(
@@ -228,6 +242,8 @@ public final class Variables {
             JWT_CLAIM_ROLE,
             ALLOW_TOKEN_IN_QUERY,
             API_KEYS,
+            ADMIN_USERNAME,
+            ADMIN_PASSWORD_BCRYPT,
             CORS_ORIGINS,
             RATE_LIMIT_EVENTS,
             RATE_LIMIT_WINDOW_MS,

@@ -87,7 +87,10 @@ final class EngineEndpoint {
 
     private void open(HttpExchange exchange, MessageLayer.Factory layers, boolean webSocket) {
         var loop = exchange.connection().loop();
-        var handshake = Handshake.of(exchange.header(HttpHeaderNames.AUTHORIZATION), exchange.parameter("token"));
+        var handshake = new Handshake(
+                exchange.header(HttpHeaderNames.AUTHORIZATION),
+                exchange.parameter("token"),
+                exchange.connection().channel().remoteAddress());
         if (webSocket) {
             WebSocketUpgrade.accept(exchange, sessions.settings(), (transport, frames) -> {
                 var session = new EngineSession(sessions, loop, loop.ids.next(), transport, layers, handshake);

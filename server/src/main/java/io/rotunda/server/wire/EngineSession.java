@@ -51,9 +51,14 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
         return transport instanceof PollingTransport;
     }
 
+    Link link() {
+        return Link.of(polling(), transport.peer());
+    }
+
     /// Writes an event of the main namespace.
     void deliver(Frame frame, long position) {
         if (sending()) {
+            loop.traffic.sent(frame.size());
             transport.deliver(frame, position);
         }
     }
@@ -61,8 +66,10 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
     /// Writes an Engine.IO packet, followed by binary messages.
     void send(byte[] packet, Iterable<byte[]> attachments) {
         if (sending()) {
+            loop.traffic.sent(packet.length);
             transport.text(packet);
             for (var attachment : attachments) {
+                loop.traffic.sent(attachment.length);
                 transport.binary(attachment);
             }
         }
@@ -140,6 +147,7 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
         if (!sending()) {
             return;
         }
+        loop.traffic.received(packet.length);
         switch (packet.length == 0 ? 0 : packet[0]) {
             case EnginePacket.MESSAGE -> {
                 if (state == State.OPEN) {
@@ -156,6 +164,7 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
     @Override
     public void binary(byte[] data) {
         if (state == State.OPEN) {
+            loop.traffic.received(data.length);
             layer.binary(data);
         }
     }

@@ -3,6 +3,7 @@ package io.rotunda.server.wire;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// All open sessions of this node, by id.
@@ -10,6 +11,7 @@ final class EngineSessions {
     private final WireSettings settings;
     private final ConcurrentHashMap<String, EngineSession> byId = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
+    private final LongAdder everOpened = new LongAdder();
     private final String openTail;
     private volatile boolean refusing;
 
@@ -52,8 +54,19 @@ final class EngineSessions {
         return byId.values();
     }
 
+    /// How many there ever were.
+    long everOpened() {
+        return everOpened.sum();
+    }
+
+    /// How many are open now.
+    int open() {
+        return open.get();
+    }
+
     void opened(EngineSession session) {
         open.incrementAndGet();
+        everOpened.increment();
         byId.put(session.id(), session);
     }
 

@@ -38,6 +38,8 @@ final class Loop implements Lane {
     /// Large messages that clients have begun to send.
     final Deadlines unfinished;
 
+    final Traffic traffic = new Traffic();
+
     final OutboundMemory outbound;
     final InboundMemory inbound;
     final long patienceNanos;

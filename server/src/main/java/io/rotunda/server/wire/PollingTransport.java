@@ -1,6 +1,7 @@
 package io.rotunda.server.wire;
 
 import io.rotunda.rooms.Frame;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Base64;
@@ -102,6 +103,11 @@ final class PollingTransport implements Transport {
         } else if (ending) {
             session.cut("server disconnect");
         }
+    }
+
+    @Override
+    public @Nullable SocketAddress peer() {
+        return get == null ? null : get.connection().channel().remoteAddress();
     }
 
     @Override

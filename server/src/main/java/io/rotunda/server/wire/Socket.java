@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One client in one namespace. What is sent from one thread arrives in the order sent.
@@ -206,6 +207,11 @@ public final class Socket implements Client {
                 io.session().end(DISMISSED);
             }
         });
+    }
+
+    /// Finds out how the client is connected, and says it on the lane; of one that has gone, how it was. Any thread.
+    public void describe(Consumer<Link> then) {
+        lane().execute(() -> then.accept(io.session().link()));
     }
 
     boolean connected() {

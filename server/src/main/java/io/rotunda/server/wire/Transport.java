@@ -1,6 +1,8 @@
 package io.rotunda.server.wire;
 
 import io.rotunda.rooms.Frame;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /// How the packets of one session reach its client. Called on the session's loop only.
 /// What is written goes out in order, at the end of the loop's turn.
@@ -17,6 +19,10 @@ sealed interface Transport permits PollingTransport, WebSocketTransport {
 
     /// Sends what was written; called by the loop.
     void flush();
+
+    /// Who is at the other end; null while nobody is.
+    @Nullable
+    SocketAddress peer();
 
     /// Stops or resumes taking packets from the client.
     void reading(boolean wanted);

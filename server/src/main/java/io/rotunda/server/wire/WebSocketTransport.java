@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
 import io.rotunda.rooms.Frame;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /// A session's packets over a WebSocket. Reads through [WebSocketFrames], which is its only handler in
@@ -102,6 +103,11 @@ final class WebSocketTransport implements Transport {
         if (!left) {
             backlog = null;
         }
+    }
+
+    @Override
+    public @Nullable SocketAddress peer() {
+        return channel.remoteAddress();
     }
 
     @Override

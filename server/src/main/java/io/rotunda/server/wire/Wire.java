@@ -107,6 +107,28 @@ public final class Wire {
                 .count();
     }
 
+    /// How many sessions there ever were.
+    public long sessionsOpened() {
+        return sessions.everOpened();
+    }
+
+    /// How many sessions are open.
+    public int sessionsOpen() {
+        return sessions.open();
+    }
+
+    /// What clients have sent, without frames and headers.
+    public long bytesIn() {
+        return loops.values().stream().mapToLong(loop -> loop.traffic.bytesIn()).sum();
+    }
+
+    /// What clients were sent, without frames and headers.
+    public long bytesOut() {
+        return loops.values().stream()
+                .mapToLong(loop -> loop.traffic.bytesOut())
+                .sum();
+    }
+
     /// How many clients were cut because they did not read.
     public long slowConsumersCut() {
         return outbound.cut();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rotunda.server.admin.Credentials;
+import io.rotunda.server.admin.PasswordHash;
 import io.rotunda.server.auth.ClaimNames;
 import io.rotunda.server.auth.Secret;
 import io.rotunda.server.config.Settings.LogFormat;
@@ -139,6 +141,9 @@ class SettingsTest {
         "JWT_PUBLIC_KEY, /no/such/hunter2",
         "DATABASE_URL, mysql://root:hunter2@db/x",
         "DATABASE_URL, postgres://root:hunter2",
+        "ADMIN_PASSWORD_BCRYPT, hunter2",
+        "ADMIN_PASSWORD_BCRYPT, $2b$31$hunter2hunter2hunter2hunter2hunter2hunter2hunter2hunt",
+        "ADMIN_PASSWORD_BCRYPT, $2x$10$hunter2hunter2hunter2hunter2hunter2hunter2hunter2hunt",
     })
     void aSecretThatCannotBeReadIsMasked(String name, String value) {
         var message = refusal(Map.of(name, value));
@@ -158,14 +163,36 @@ class SettingsTest {
     }
 
     @Test
+    void anOperatorHasANameAndAPasswordOrThereIsNone() {
+        var hash = "$2b$10$" + "a".repeat(53);
+        assertNull(settings(Map.of()).admin());
+        assertEquals(
+                new Credentials("root", new PasswordHash(hash)),
+                settings(Map.of("ADMIN_USERNAME", "root", "ADMIN_PASSWORD_BCRYPT", hash))
+                        .admin());
+        var noPassword = refusal(Map.of("ADMIN_USERNAME", "hunter2"));
+        assertTrue(noPassword.startsWith("ADMIN_USERNAME=*** is set, but ADMIN_PASSWORD_BCRYPT is not"), noPassword);
+        var noName = refusal(Map.of("ADMIN_PASSWORD_BCRYPT", hash));
+        assertTrue(noName.startsWith("ADMIN_PASSWORD_BCRYPT=*** is set, but ADMIN_USERNAME is not"), noName);
+    }
+
+    @Test
     void aMessageIsOneLine() {
         assertFalse(refusal(Map.of("PORT", "3000\nrotunda listening")).contains("\n"));
     }
 
     @Test
     void settingsDoNotShowTheirSecrets() {
-        var settings = settings(Map.of("DATABASE_URL", "postgres://ann:hunter2@db/x?password=hunter2"));
+        var hash = "$2b$10$" + "a".repeat(53);
+        var settings = settings(Map.of(
+                "DATABASE_URL",
+                "postgres://ann:hunter2@db/x?password=hunter2",
+                "ADMIN_USERNAME",
+                "hunter2",
+                "ADMIN_PASSWORD_BCRYPT",
+                hash));
         assertFalse(settings.toString().contains("hunter2"));
+        assertFalse(settings.toString().contains(hash));
         assertFalse(settings.toString().contains(SECRET));
     }
 

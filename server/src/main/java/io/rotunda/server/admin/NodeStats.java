@@ -1,0 +1,71 @@
+package io.rotunda.server.admin;
+
+import io.rotunda.server.admin.ServerStats.Counted;
+import io.rotunda.server.admin.ServerStats.Sockets;
+import io.rotunda.server.wire.Wire;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// Counts what the Admin UI shows on its first page.
+final class NodeStats {
+    private static final double MILLIS = 1e3;
+
+    private final Wire wire;
+    private final InstantSource clock;
+    private final String hostname = hostname();
+    private final long pid = ProcessHandle.current().pid();
+    private final Map<String, LongSupplier> totals;
+    private final Map<String, Long> before = new LinkedHashMap<>();
+
+    NodeStats(Wire wire, InstantSource clock) {
+        this.wire = wire;
+        this.clock = clock;
+        this.totals = Map.of(
+                "rawConnection", wire::sessionsOpened,
+                "rawDisconnection", () -> wire.sessionsOpened() - wire.sessionsOpen(),
+                "bytesIn", wire::bytesIn,
+                "bytesOut", wire::bytesOut);
+    }
+
+    /// How often what happened since this was last asked; the first time nothing.
+    List<Counted> sinceLastTime() {
+        var counted = new ArrayList<Counted>();
+        long now = clock.millis();
+        totals.forEach((type, total) -> {
+            long sum = total.getAsLong();
+            var last = before.put(type, sum);
+            if (last != null && sum > last) {
+                counted.add(new Counted(now, type, null, sum - last));
+            }
+        });
+        return counted;
+    }
+
+    ServerStats now(List<Counted> events, List<Sockets> namespaces) {
+        long polling = wire.connections(true);
+        return new ServerStats(
+                hostname + "#" + pid,
+                hostname,
+                pid,
+                ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS,
+                polling + wire.connections(false),
+                polling,
+                events,
+                namespaces);
+    }
+
+    private static String hostname() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException _) {
+            return "localhost"; // a machine without a name of its own
+        }
+    }
+}
