@@ -1,6 +1,7 @@
 package io.rotunda.rooms;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// All that one client is told, directly and in its rooms, in one order. It outlives the connection: when the
@@ -48,6 +49,35 @@ public final class Feed {
     /// comes after the client has gone, it is told when it is back.
     public void send(Frame frame) {
         lane().execute(() -> tell(frame));
+    }
+
+    /// The same if the client was not dealt with before.
+    void sendOnce(Frame frame, Dealt dealt) {
+        lane().execute(() -> {
+            if (dealt.first(this)) {
+                tell(frame);
+            }
+        });
+    }
+
+    /// Shows the client if it is here and was not dealt with before.
+    void visit(Dealt dealt, Consumer<Connection> visitor) {
+        lane().execute(() -> {
+            if (dealt.first(this)) {
+                visit(visitor);
+            }
+        });
+    }
+
+    void leaveOut(Dealt dealt) {
+        lane().execute(() -> dealt.first(this));
+    }
+
+    /// On the lane.
+    void visit(Consumer<Connection> visitor) {
+        if (connection != null) {
+            visitor.accept(connection);
+        }
     }
 
     /// What this client alone was told, it is not told again: it may be of rooms that it does not reach any more. If

@@ -7,6 +7,9 @@ import java.util.List;
 /// A frame holds the event's name and its payload as UTF-8 JSON, not the bytes of one protocol: each
 /// transport adds its few bytes of framing once per event loop. A page of what is ready already is given as its pieces,
 /// so that it is first put together where it is sent from.
+///
+/// The server's own events have one payload, an object. What back ends make up may have any number of arguments:
+/// the payload is then all of them, with commas between them, and their binary parts are [#attachments].
 public final class Frame {
     /// The position of a transient event: it has none.
     public static final long TRANSIENT = 0;
@@ -16,14 +19,23 @@ public final class Frame {
     private final String event;
     private final byte[] payload;
     private final List<byte[]> pieces;
+    private final List<byte[]> attachments;
     private final int size;
     private final long seq;
     private final boolean part;
 
-    private Frame(String event, byte[] payload, List<byte[]> pieces, int size, long seq, boolean part) {
+    private Frame(
+            String event,
+            byte[] payload,
+            List<byte[]> pieces,
+            List<byte[]> attachments,
+            int size,
+            long seq,
+            boolean part) {
         this.event = event;
         this.payload = payload;
         this.pieces = pieces;
+        this.attachments = attachments;
         this.size = size;
         this.seq = seq;
         this.part = part;
@@ -34,7 +46,15 @@ public final class Frame {
     /// @param event the event's name, free of characters that JSON must escape
     /// @param payload one JSON value in UTF-8; owned by the frame from here on
     public static Frame transientEvent(String event, byte[] payload) {
-        return new Frame(event, payload, List.of(), payload.length, TRANSIENT, false);
+        return new Frame(event, payload, List.of(), List.of(), payload.length, TRANSIENT, false);
+    }
+
+    /// An event that nobody keeps, of any arguments.
+    ///
+    /// @param arguments JSON values in UTF-8 with commas between them, or nothing; owned by the frame from here on
+    /// @param attachments their binary parts, in the order of the numbers in their placeholders
+    public static Frame transientEvent(String event, byte[] arguments, List<byte[]> attachments) {
+        return new Frame(event, arguments, List.of(), List.copyOf(attachments), arguments.length, TRANSIENT, false);
     }
 
     /// The same of pieces that make one JSON value when they are put together; the list is the frame's own from here
@@ -44,13 +64,13 @@ public final class Frame {
         for (var piece : pieces) {
             size = Math.addExact(size, piece.length);
         }
-        return new Frame(event, IN_PIECES, pieces, size, TRANSIENT, false);
+        return new Frame(event, IN_PIECES, pieces, List.of(), size, TRANSIENT, false);
     }
 
     /// A transient event that is part of a whole: a member that catches up does not hear it, because whoever
     /// lets it go live tells it the whole first.
     public static Frame part(String event, byte[] payload) {
-        return new Frame(event, payload, List.of(), payload.length, TRANSIENT, true);
+        return new Frame(event, payload, List.of(), List.of(), payload.length, TRANSIENT, true);
     }
 
     /// An event that was committed at position `seq` (1 or more) of its room.
@@ -58,7 +78,7 @@ public final class Frame {
         if (seq <= TRANSIENT) {
             throw new IllegalArgumentException("a durable event has a position");
         }
-        return new Frame(event, payload, List.of(), payload.length, seq, false);
+        return new Frame(event, payload, List.of(), List.of(), payload.length, seq, false);
     }
 
     public String event() {
@@ -93,6 +113,20 @@ public final class Frame {
     /// Bytes of the payload.
     public int size() {
         return size;
+    }
+
+    /// The binary parts of the arguments, never written to: sent after the payload, each as it is.
+    public List<byte[]> attachments() {
+        return attachments;
+    }
+
+    /// Bytes of all that is sent.
+    int weight() {
+        int weight = size;
+        for (var attachment : attachments) {
+            weight += attachment.length;
+        }
+        return weight;
     }
 
     /// Position in the room, or [#TRANSIENT].

@@ -1,5 +1,6 @@
 package io.rotunda.rooms;
 
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ final class LaneLog {
 
     /// What a telling costs beside its payload.
     private static final int OVERHEAD = 160;
+
+    /// What it costs to know of one who was not told.
+    private static final int PASSED_OVER = 40;
 
     /// So many that what a session is told practically never covers a position of another process.
     private static final long FIRST_POSITIONS = 1L << 50;
@@ -50,11 +54,22 @@ final class LaneLog {
 
     /// The position of a broadcast that is told now.
     long broadcast(Trail trail, Frame frame, RoomId.@Nullable User except) {
+        return broadcast(trail, frame, except, Set.of());
+    }
+
+    /// The same for one that some of the room are not told.
+    ///
+    /// @param passedOver those of the lane; kept, and not to be changed any more
+    long broadcast(Trail trail, Frame frame, Set<Feed> passedOver) {
+        return broadcast(trail, frame, null, passedOver);
+    }
+
+    private long broadcast(Trail trail, Frame frame, RoomId.@Nullable User except, Set<Feed> passedOver) {
         if (keeping.off()) {
             return Offset.NONE;
         }
         position++;
-        keep(trail, frame, except);
+        keep(trail, frame, except, passedOver);
         return position;
     }
 
@@ -64,10 +79,10 @@ final class LaneLog {
             return Offset.NONE;
         }
         position++;
-        if (frame.size() > MAX_DIRECT_BYTES) {
+        if (frame.weight() > MAX_DIRECT_BYTES) {
             trail.forget(position);
         } else {
-            keep(trail, frame, null);
+            keep(trail, frame, null, Set.of());
         }
         return position;
     }
@@ -77,9 +92,9 @@ final class LaneLog {
         forgetOld(keeping.clock().millis());
     }
 
-    private void keep(Trail trail, Frame frame, RoomId.@Nullable User except) {
+    private void keep(Trail trail, Frame frame, RoomId.@Nullable User except, Set<Feed> passedOver) {
         long now = keeping.clock().millis();
-        var told = new Told(position, now, frame, except, trail);
+        var told = new Told(position, now, frame, except, passedOver, trail);
         trail.add(told);
         if (newest == null) {
             oldest = told;
@@ -110,6 +125,6 @@ final class LaneLog {
     }
 
     private static int weight(Told told) {
-        return told.frame.size() + OVERHEAD;
+        return told.frame.weight() + OVERHEAD + PASSED_OVER * told.passedOver.size();
     }
 }

@@ -1,7 +1,11 @@
 package io.rotunda.rooms;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The members of one room whose connections belong to one lane. The list is touched on that lane
@@ -10,6 +14,9 @@ final class LaneMembers {
     private final LaneLog log;
     private final Trail trail = new Trail();
     private final ArrayList<Membership> members = new ArrayList<>(2);
+
+    /// Those who have gone and may come back: looked at when not everybody is told.
+    private final ArrayList<Membership> ghosts = new ArrayList<>(0);
 
     /// Members that are here or on their way, and those that may come back; guarded by the room's lock.
     private int expected;
@@ -30,35 +37,88 @@ final class LaneMembers {
 
     void enter(Membership membership) {
         expected++;
-        lane().execute(() -> add(membership));
+        lane().execute(() -> add(members, membership));
     }
 
     void leave(Membership membership) {
         expected--;
         lane().execute(() -> {
-            remove(membership);
+            remove(members, membership);
             membership.feed().unproved(membership.toldLive());
         });
     }
 
     /// The member hears nothing any more, but what is told is kept for it.
     void linger(Membership membership) {
-        lane().execute(() -> remove(membership));
+        lane().execute(() -> {
+            remove(members, membership);
+            add(ghosts, membership);
+        });
     }
 
     /// Ends what [#linger] began.
-    void forget() {
+    void forget(Membership ghost) {
         expected--;
+        lane().execute(() -> remove(ghosts, ghost));
     }
 
     /// The same for a member who is back: what was told up to here is read from here.
     void seal(Membership membership) {
         expected--;
-        lane().execute(() -> membership.seal(trail));
+        lane().execute(() -> {
+            remove(ghosts, membership);
+            membership.seal(trail);
+        });
     }
 
     void tell(Frame frame, RoomId.@Nullable User except) {
         lane().execute(() -> deliver(frame, except));
+    }
+
+    /// Tells those who were not dealt with before.
+    void tellOnce(Frame frame, Dealt dealt) {
+        lane().execute(() -> deliver(frame, dealt));
+    }
+
+    /// Shows those who are here now and were not dealt with before.
+    void visit(Dealt dealt, Consumer<Connection> visitor) {
+        lane().execute(() -> {
+            for (var member : List.copyOf(members)) {
+                if (dealt.first(member.feed())) {
+                    member.feed().visit(visitor);
+                }
+            }
+        });
+    }
+
+    /// Deals with all of them by doing nothing.
+    void leaveOut(Dealt dealt) {
+        lane().execute(() -> {
+            members.forEach(member -> dealt.first(member.feed()));
+            ghosts.forEach(ghost -> dealt.first(ghost.feed()));
+        });
+    }
+
+    private void deliver(Frame frame, Dealt dealt) {
+        var passedOver = new HashSet<Feed>();
+        var hearers = dealtWithNow(members, dealt, passedOver);
+        var later = dealtWithNow(ghosts, dealt, passedOver);
+        if (!hearers.isEmpty() || !later.isEmpty()) {
+            long position = log.broadcast(trail, frame, passedOver);
+            hearers.forEach(hearer -> hearer.deliver(frame, position));
+        }
+    }
+
+    private static List<Membership> dealtWithNow(List<Membership> all, Dealt dealt, Set<Feed> passedOver) {
+        var now = new ArrayList<Membership>();
+        for (var one : all) {
+            if (dealt.first(one.feed())) {
+                now.add(one);
+            } else {
+                passedOver.add(one.feed());
+            }
+        }
+        return now;
     }
 
     private void deliver(Frame frame, RoomId.@Nullable User except) {
@@ -85,16 +145,16 @@ final class LaneMembers {
         }
     }
 
-    private void add(Membership membership) {
-        membership.slot(members.size());
-        members.add(membership);
+    private static void add(List<Membership> list, Membership membership) {
+        membership.slot(list.size());
+        list.add(membership);
     }
 
     /// The last one takes the place of the one that leaves: no order is owed between members.
-    private void remove(Membership membership) {
-        var last = members.removeLast();
+    private static void remove(List<Membership> list, Membership membership) {
+        var last = list.removeLast();
         if (last != membership) {
-            members.set(membership.slot(), last);
+            list.set(membership.slot(), last);
             last.slot(membership.slot());
         }
     }

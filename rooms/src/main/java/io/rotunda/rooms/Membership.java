@@ -209,7 +209,7 @@ public final class Membership {
         if (trail == null || catchUps > 0 || !trail.complete(after, feed.user())) {
             return false;
         }
-        trail.read(after, sealed, feed.user(), told -> !owed(told.frame) || missed.add(told));
+        trail.read(after, sealed, feed.user(), told -> told.passedOver(feed) || !owed(told.frame) || missed.add(told));
         return true;
     }
 
@@ -229,7 +229,7 @@ public final class Membership {
             parked = new ArrayList<>();
         }
         parked.add(frame);
-        parkedBytes += frame.size();
+        parkedBytes += frame.weight();
         if (parkedBytes > MAX_PARKED_BYTES) {
             parked.clear();
             feed.cut();

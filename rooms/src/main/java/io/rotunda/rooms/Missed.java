@@ -20,7 +20,7 @@ final class Missed {
     /// False once it is too much: nothing more needs to be read.
     boolean add(Told one) {
         told.add(one);
-        bytes += one.frame.size() + FRAMING;
+        bytes += one.frame.weight() + FRAMING;
         return !tooMuch();
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Who is in one room on this node. Any thread may call anything here.
@@ -52,6 +53,30 @@ public final class Room {
         for (var members : lanes) {
             if (!members.empty()) {
                 members.tell(frame, except);
+            }
+        }
+    }
+
+    /// Delivers to every member who was not dealt with before.
+    synchronized void tellOnce(Frame frame, Dealt dealt) {
+        Teller.hears(size);
+        onLanes(members -> members.tellOnce(frame, dealt));
+    }
+
+    /// Shows every member who is here now and was not dealt with before.
+    synchronized void visit(Dealt dealt, Consumer<Connection> visitor) {
+        onLanes(members -> members.visit(dealt, visitor));
+    }
+
+    /// Deals with every member by doing nothing.
+    synchronized void leaveOut(Dealt dealt) {
+        onLanes(members -> members.leaveOut(dealt));
+    }
+
+    private void onLanes(Consumer<LaneMembers> task) {
+        for (var members : lanes) {
+            if (!members.empty()) {
+                task.accept(members);
             }
         }
     }
@@ -107,7 +132,7 @@ public final class Room {
 
     /// A member who lingered does not come back.
     synchronized void forget(Membership ghost) {
-        laneOf(ghost.feed()).forget();
+        laneOf(ghost.feed()).forget(ghost);
         ghosts--;
         abandoned = --size == 0;
     }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Who is where on this node. A room exists here as long as somebody is in it. Any thread.
@@ -104,6 +106,53 @@ public final class Rooms {
     public List<Room.Present> users(RoomId id) {
         var room = rooms.get(id);
         return room == null ? List.of() : room.users();
+    }
+
+    /// Delivers once to each of those who are selected, also if they come back later.
+    public void tell(Selection selection, Frame frame) {
+        if (selection.oneRoom()) {
+            selection.rooms().forEach(room -> tell(room, frame));
+            return;
+        }
+        var dealt = leavingOut(selection);
+        selection.clients().forEach(client -> client.sendOnce(frame, dealt));
+        selection.rooms().forEach(id -> in(id, room -> room.tellOnce(frame, dealt)));
+    }
+
+    /// Shows each of those who are selected and here now to `visitor`, once, on its lane.
+    public void visit(Selection selection, Consumer<Connection> visitor) {
+        var dealt = leavingOut(selection);
+        selection.clients().forEach(client -> client.visit(dealt, visitor));
+        selection.rooms().forEach(id -> in(id, room -> room.visit(dealt, visitor)));
+    }
+
+    private Dealt leavingOut(Selection selection) {
+        var dealt = new Dealt();
+        selection.exceptClients().forEach(client -> client.leaveOut(dealt));
+        selection.exceptRooms().forEach(id -> in(id, room -> room.leaveOut(dealt)));
+        return dealt;
+    }
+
+    private void in(RoomId id, Consumer<Room> task) {
+        var room = rooms.get(id);
+        if (room != null) {
+            task.accept(room);
+        }
+    }
+
+    /// Calls `done` when every lane has done what it was given before, on one of them; here if there are none. Never
+    /// after a lane was shut down.
+    public void whenCaughtUp(Runnable done) {
+        var all = List.copyOf(logs.values());
+        var left = new AtomicInteger(all.size());
+        all.forEach(log -> log.lane().execute(() -> {
+            if (left.decrementAndGet() == 0) {
+                done.run();
+            }
+        }));
+        if (all.isEmpty()) {
+            done.run();
+        }
     }
 
     /// Whether anybody is in the room who hears it now.

@@ -1,5 +1,6 @@
 package io.rotunda.rooms;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One telling that is kept for those who missed it: once for all members of a room on a lane.
@@ -9,6 +10,7 @@ final class Told {
     final long atMillis;
     final Frame frame;
     final RoomId.@Nullable User except;
+    final Set<Feed> passedOver;
     final Trail trail;
 
     @Nullable
@@ -20,11 +22,18 @@ final class Told {
     @Nullable
     Told previousOnTrail;
 
-    Told(long position, long atMillis, Frame frame, RoomId.@Nullable User except, Trail trail) {
+    /// @param except whose sockets were not told
+    /// @param passedOver others of the room who were not told
+    Told(long position, long atMillis, Frame frame, RoomId.@Nullable User except, Set<Feed> passedOver, Trail trail) {
         this.position = position;
         this.atMillis = atMillis;
         this.frame = frame;
         this.except = except;
+        this.passedOver = passedOver;
         this.trail = trail;
+    }
+
+    boolean passedOver(Feed feed) {
+        return !passedOver.isEmpty() && passedOver.contains(feed);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,7 @@ class TrailTest {
     }
 
     private void tell(long position, RoomId.@Nullable User except) {
-        trail.add(new Told(position, 0, Frames.named("told"), except, trail));
+        trail.add(new Told(position, 0, Frames.named("told"), except, Set.of(), trail));
     }
 
     private List<Long> read(long after, long through, RoomId.User user) {

@@ -34,11 +34,24 @@ final class Encoded {
     /// @throws OutOfMemoryError if there is no room for it; then nothing was written
     int write(Channel channel, Frame next, long at) {
         share(next, at);
+        if (!next.attachments().isEmpty()) {
+            return writeBinary(channel, next, at);
+        }
         if (next.size() > LARGE) {
             return writeLarge(channel, next, at);
         }
         if (message == null) {
             message = Encoding.webSocket(channel.alloc(), next, offset(at));
+        }
+        int own = own(message);
+        write(channel, message.retainedDuplicate());
+        return own;
+    }
+
+    /// All in one piece of memory: the client is sent it whole or not at all.
+    private int writeBinary(Channel channel, Frame next, long at) {
+        if (message == null) {
+            message = Encoding.webSocketBinary(channel.alloc(), next, offset(at));
         }
         int own = own(message);
         write(channel, message.retainedDuplicate());

@@ -15,13 +15,16 @@ final class Encoding {
     static final int OPCODE_PING = 0x9;
     static final int OPCODE_PONG = 0xA;
 
+    /// At most: two bytes, and eight for a length.
+    private static final int FRAME_HEAD = 10;
+
     private Encoding() {}
 
     static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// An event in the main namespace: `42["name",payload]`, with what a client that comes back shows as last argument.
+    /// An event in the main namespace: `42["name",payload]`, or `451-["name",payload]` if an attachment follows, with what a client that comes back shows as last argument.
     ///
     /// @param offset a comma and a string; empty for none
     static byte[] text(Frame frame, byte[] offset) {
@@ -38,9 +41,26 @@ final class Encoding {
     static ByteBuf webSocket(ByteBufAllocator allocator, Frame frame, byte[] offset) {
         var head = head(frame);
         int length = head.length + frame.size() + offset.length + 1;
-        var buffer = allocator.directBuffer(length + 10);
+        var buffer = allocator.directBuffer(length + FRAME_HEAD);
         writeFrameHead(buffer, OPCODE_TEXT, length);
         return write(buffer.writeBytes(head), frame).writeBytes(offset).writeByte(']');
+    }
+
+    /// The same with the frame's attachments behind it, each a WebSocket message of its own.
+    static ByteBuf webSocketBinary(ByteBufAllocator allocator, Frame frame, byte[] offset) {
+        var packet = text(frame, offset);
+        int length = packet.length + FRAME_HEAD;
+        for (var attachment : frame.attachments()) {
+            length += attachment.length + FRAME_HEAD;
+        }
+        var buffer = allocator.directBuffer(length);
+        writeFrameHead(buffer, OPCODE_TEXT, packet.length);
+        buffer.writeBytes(packet);
+        for (var attachment : frame.attachments()) {
+            writeFrameHead(buffer, OPCODE_BINARY, attachment.length);
+            buffer.writeBytes(attachment);
+        }
+        return buffer;
     }
 
     /// What stands before the payload in that message, and right after it what stands behind.
@@ -65,7 +85,7 @@ final class Encoding {
 
     /// One WebSocket message in a direct buffer that the caller owns.
     static ByteBuf webSocket(ByteBufAllocator allocator, int opcode, byte[] payload) {
-        var buffer = allocator.directBuffer(payload.length + 10);
+        var buffer = allocator.directBuffer(payload.length + FRAME_HEAD);
         writeFrameHead(buffer, opcode, payload.length);
         return buffer.writeBytes(payload);
     }
@@ -91,7 +111,9 @@ final class Encoding {
     }
 
     private static byte[] head(Frame frame) {
-        return ("42[\"" + frame.event() + "\",").getBytes(StandardCharsets.UTF_8);
+        int attachments = frame.attachments().size();
+        var type = attachments == 0 ? "42[\"" : "45" + attachments + "-[\"";
+        return (type + frame.event() + (frame.size() == 0 ? "\"" : "\",")).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void writeFrameHead(ByteBuf buffer, int opcode, int length) {

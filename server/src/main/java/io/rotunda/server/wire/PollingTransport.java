@@ -63,6 +63,7 @@ final class PollingTransport implements Transport {
     public void deliver(Frame frame, long position) {
         try {
             add(loop.encoded().text(frame, position));
+            frame.attachments().forEach(this::binary);
         } catch (OutOfMemoryError _) {
             cutSlow(); // and nobody else: the lane goes on with its next member
         }
