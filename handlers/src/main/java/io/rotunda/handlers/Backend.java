@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.rooms.Rooms;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The way in for back ends: what they may do to rooms and users, whatever protocol they come by. Whoever
@@ -14,12 +16,14 @@ public final class Backend {
     private final Publications publications;
     private final ToolPermissions permissions;
     private final Rings rings;
+    private final Sockets sockets;
 
-    Backend(Rooms rooms, Publications publications, ToolPermissions permissions, Rings rings) {
+    Backend(Rooms rooms, Publications publications, ToolPermissions permissions, Rings rings, Sockets sockets) {
         this.rooms = rooms;
         this.publications = publications;
         this.permissions = permissions;
         this.rings = rings;
+        this.sockets = sockets;
     }
 
     /// Tells everybody who is in the room now. Nobody may be: that is not a failure.
@@ -34,6 +38,27 @@ public final class Backend {
     /// What it can be asked to do over HTTP.
     public Api api() {
         return new Api(ApiTable.of(this));
+    }
+
+    /// Tells those who are meant and here now, each once, an event of any arguments, which may be binary or hold binary
+    /// parts. One of the catalogue has exactly its payload.
+    ///
+    /// @param arguments not to be used by the caller any more
+    /// @throws Rejected if nobody is meant, the server has this name for itself, or the arguments may not be sent
+    public void publish(Addressees whom, String event, List<JsonNode> arguments) {
+        var selection = sockets.addressing().selection(whom);
+        var tenant = Objects.requireNonNullElse(whom.organizationId(), "");
+        rooms.tell(selection, publications.frame(tenant, event, arguments));
+    }
+
+    /// What may be done to sockets.
+    public Sockets sockets() {
+        return sockets;
+    }
+
+    /// Calls `done` when what was published before is on its way to every client: whoever publishes much waits for it.
+    public void whenCaughtUp(Runnable done) {
+        rooms.whenCaughtUp(done);
     }
 
     /// Asks a user whether a tool may be used. The first answer from any of the user's sockets decides.

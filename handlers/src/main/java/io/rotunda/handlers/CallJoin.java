@@ -27,9 +27,7 @@ final class CallJoin implements Handler<CallJoin.Request> {
         var now = clock.instant();
         var arrival = session.arrive(request.call());
         // Those who come at the same instant do not see each other yet: they may be a few more.
-        if (arrival.fresh() && arrival.users() > MAX_USERS) {
-            throw new Rejected(ErrorCode.FORBIDDEN, "at most " + MAX_USERS + " users may be in a call");
-        }
+        requirePlace(arrival);
         arrival.appear(who, new ParticipantJoined(roomName, who.userId(), who.userName(), now));
         // After entering: who comes or goes from there on is told as well, in that order, once this was sent. Some
         // of it may be in the list already; the last word about each user is right all the same.
@@ -41,6 +39,13 @@ final class CallJoin implements Handler<CallJoin.Request> {
             arrival.goLive();
             rings.joined(session.user(), request.call(), now);
         });
+    }
+
+    /// @throws Rejected if the call is full
+    static void requirePlace(Arrival arrival) {
+        if (arrival.fresh() && arrival.users() > MAX_USERS) {
+            throw new Rejected(ErrorCode.FORBIDDEN, "at most " + MAX_USERS + " users may be in a call");
+        }
     }
 
     record Request(RoomId.Call call) {

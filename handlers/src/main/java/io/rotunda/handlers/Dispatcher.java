@@ -81,7 +81,12 @@ public final class Dispatcher {
                 new RateLimiter(limits),
                 context,
                 sessions,
-                new Backend(rooms, new Publications(table, limits, clock), permissions, rings),
+                new Backend(
+                        rooms,
+                        new Publications(table, limits, clock),
+                        permissions,
+                        rings,
+                        new Sockets(rooms, sessions, clock)),
                 new Recovery(context, limits.historyBytes()));
     }
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rotunda.rooms.Frame;
 import io.rotunda.rooms.RoomId;
+import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
 final class Publications {
     private static final int MAX_NAME = 128;
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(:[a-z0-9_-]+)*");
+    private static final int MAX_ARGUMENTS = 32;
 
     private final Map<String, ServerEvents.Row> theirs = new HashMap<>();
     private final Set<String> taken = new HashSet<>(EventName.RESERVED);
@@ -37,15 +40,58 @@ final class Publications {
 
     Frame frame(RoomId room, String event, JsonNode data) {
         requireFree(event);
+        return frame(room.tenant(), event, data);
+    }
+
+    /// The same of any arguments, binary ones too; an event of the catalogue has exactly its payload.
+    ///
+    /// @param tenant whose rooms the payload of an event of the catalogue may name
+    Frame frame(String tenant, String event, List<JsonNode> arguments) {
+        requireFree(event);
+        if (theirs.containsKey(event)) {
+            if (arguments.size() != 1) {
+                throw Rejected.field("data", "must be one object");
+            }
+            return frame(tenant, event, arguments.getFirst());
+        }
+        if (arguments.size() > MAX_ARGUMENTS) {
+            throw Rejected.field("data", "must be at most " + MAX_ARGUMENTS + " arguments");
+        }
+        return frame(event, arguments);
+    }
+
+    private Frame frame(String tenant, String event, JsonNode data) {
         if (!(data instanceof ObjectNode object)) {
             throw Rejected.field("data", "must be an object");
         }
         SoundJson.check("data", object);
-        var json = json(room, event, object);
-        if (json.length > maxBytes) {
-            throw new Rejected(ErrorCode.PAYLOAD_TOO_LARGE, "data: must be at most " + maxBytes + " bytes of JSON");
-        }
+        var json = json(tenant, event, object);
+        requireRoom(json.length);
         return Frame.transientEvent(event, json);
+    }
+
+    private Frame frame(String event, List<JsonNode> arguments) {
+        var binary = new BinaryParts();
+        var json = new ByteArrayOutputStream();
+        for (var argument : arguments) {
+            var sent = binary.takenOutOf(argument);
+            SoundJson.check("data", sent);
+            if (json.size() > 0) {
+                json.write(',');
+            }
+            json.writeBytes(Json.write(sent));
+        }
+        var parts = binary.parts();
+        requireRoom(json.size() + parts.stream().mapToLong(part -> part.length).sum());
+        return Frame.transientEvent(event, json.toByteArray(), parts);
+    }
+
+    private void requireRoom(long bytes) {
+        if (bytes > maxBytes) {
+            throw new Rejected(
+                    ErrorCode.PAYLOAD_TOO_LARGE,
+                    "data: must be at most " + maxBytes + " bytes of JSON and binary data");
+        }
     }
 
     private void requireFree(String event) {
@@ -57,13 +103,13 @@ final class Publications {
         }
     }
 
-    private byte[] json(RoomId room, String event, ObjectNode data) {
+    private byte[] json(String tenant, String event, ObjectNode data) {
         var row = theirs.get(event);
         if (row == null || row.read() == null) {
             return Json.write(data);
         }
         return row.read()
-                .apply(new PayloadFields(data, room.tenant()), clock.instant())
+                .apply(new PayloadFields(data, tenant), clock.instant())
                 .json();
     }
 }

@@ -94,6 +94,11 @@ public final class Session {
         return client;
     }
 
+    /// What its client is told. Any thread.
+    Feed feed() {
+        return feed;
+    }
+
     @Nullable
     String pid() {
         return pid;

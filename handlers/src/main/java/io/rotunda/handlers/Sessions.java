@@ -3,42 +3,55 @@ package io.rotunda.handlers;
 import io.rotunda.rooms.RoomId;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/// The sessions that are open on this node. Any thread. To find some, all are looked at: it is asked for by people and
-/// by back ends now and then, and an index would cost each socket memory.
+/// The sessions that are open on this node, by the ids that their clients know. Any thread. To find those of a user,
+/// all
+/// are looked at: it is asked for by people and by back ends now and then, and an index would cost each socket memory.
 final class Sessions implements Iterable<Session> {
-    private final Set<Session> all = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<String, Session> byId = new ConcurrentHashMap<>();
 
     void add(Session session) {
-        all.add(session);
+        byId.put(session.id(), session);
     }
 
     /// Whether it was there.
     boolean remove(Session session) {
-        return all.remove(session);
+        return byId.remove(session.id(), session);
     }
 
     int size() {
-        return all.size();
+        return byId.size();
     }
 
     /// All of a user.
     List<Session> of(RoomId.User user) {
-        return all.stream().filter(session -> session.user().equals(user)).toList();
+        return byId.values().stream()
+                .filter(session -> session.user().equals(user))
+                .toList();
+    }
+
+    @Nullable
+    Session find(String id) {
+        return byId.get(id);
+    }
+
+    /// Null also for a socket of another organization.
+    @Nullable
+    Session find(String id, String organizationId) {
+        var session = byId.get(id);
+        return session != null && session.user().organizationId().equals(organizationId) ? session : null;
     }
 
     /// The one of this organization that clients know by this id; empty if there is none.
     List<Session> with(String organizationId, String socketId) {
-        return all.stream()
-                .filter(session -> session.id().equals(socketId)
-                        && session.user().organizationId().equals(organizationId))
-                .toList();
+        var session = find(socketId, organizationId);
+        return session == null ? List.of() : List.of(session);
     }
 
     @Override
     public Iterator<Session> iterator() {
-        return all.iterator();
+        return byId.values().iterator();
     }
 }

@@ -25,6 +25,7 @@ final class Actor implements Client {
     private final Lane lane;
     private final ArrayDeque<Runnable> mailbox = new ArrayDeque<>();
     private final List<Heard> heard = new ArrayList<>();
+    private final List<byte[]> attachments = new ArrayList<>();
     private final List<JsonNode> answers = new ArrayList<>();
     private @Nullable Session session;
     private @Nullable String pid;
@@ -285,10 +286,18 @@ final class Actor implements Client {
             return;
         }
         offset = Connection.offset(lane, position);
-        var payload = parsed(frame.payload());
+        var arguments = parsed(
+                ("[" + new String(frame.payload(), StandardCharsets.UTF_8) + "]").getBytes(StandardCharsets.UTF_8));
+        var payload = arguments.size() == 1 ? arguments.get(0) : arguments;
+        attachments.addAll(frame.attachments());
         Catalogue.requireDocumented(frame.event(), payload);
         Hearing.note(frame.event());
         heard.add(new Heard(frame.event(), payload, frame.seq()));
+    }
+
+    /// The binary parts of all that it heard.
+    List<byte[]> attachments() {
+        return attachments;
     }
 
     @Override

@@ -41,12 +41,18 @@ class BudgetTest {
             new Recent(new MemoryStores(clock).stores(), clock, 0),
             new Whereabouts(clock.instant()),
             clock);
+    private final Sessions sessions = new Sessions();
     private final Dispatcher dispatcher = new Dispatcher(
             table,
             limiter,
             context,
-            new Sessions(),
-            new Backend(rooms, new Publications(table, Limits.defaults(), clock), permissions, rings),
+            sessions,
+            new Backend(
+                    rooms,
+                    new Publications(table, Limits.defaults(), clock),
+                    permissions,
+                    rings,
+                    new Sockets(rooms, sessions, clock)),
             new Recovery(context, 10_000));
     private final HandLane lane = new HandLane(0);
     private final Actor ann =

@@ -30,6 +30,7 @@ class EverybodyLeftTest {
         }
         var meanwhile = Registries.sizes(scene.dispatcher());
         for (var registry : new String[] {
+            "Sessions.byId",
             "Presence.organizations",
             "Rooms.rooms",
             "Streams.ofUsers",
@@ -37,7 +38,6 @@ class EverybodyLeftTest {
             "RateLimiter.shares",
             "ToolPermissions.users",
             "Rings.ringing",
-            "Sessions.all",
         }) {
             assertNotEquals(0, meanwhile.getOrDefault(registry, 0), registry + " was not used: this shows nothing");
         }

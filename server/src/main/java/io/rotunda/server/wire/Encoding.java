@@ -24,7 +24,8 @@ final class Encoding {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// An event in the main namespace: `42["name",payload]`, or `451-["name",payload]` if an attachment follows, with what a client that comes back shows as last argument.
+    /// An event in the main namespace: `42["name",payload]`, or `451-["name",payload]` if an attachment follows, with
+    /// what a client that comes back shows as last argument.
     ///
     /// @param offset a comma and a string; empty for none
     static byte[] text(Frame frame, byte[] offset) {
