@@ -36,4 +36,9 @@ final class Audience {
     void tellOthers(Outgoing event) {
         rooms.tellOthers(room, speaker, event.frame());
     }
+
+    /// Notes that this happened in the room, for whoever watches rooms. Any thread.
+    void note(Frame frame) {
+        rooms.note(room, frame);
+    }
 }

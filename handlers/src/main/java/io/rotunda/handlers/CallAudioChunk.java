@@ -47,7 +47,11 @@ final class CallAudioChunk implements Handler<CallAudioChunk.Request> {
         if (!text.isEmpty()) {
             var now = clock.instant();
             boolean kept = words.isFinal() && keep(text, words.confidence(), call, speaker, now);
-            audience.tell(new Result(call.roomName(), text, kept, words.confidence(), now, speaker.userId()).frame());
+            var result = new Result(call.roomName(), text, kept, words.confidence(), now, speaker.userId()).frame();
+            audience.tell(result);
+            if (kept) {
+                audience.note(result);
+            }
         }
     }
 

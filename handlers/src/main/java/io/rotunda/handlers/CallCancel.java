@@ -36,6 +36,7 @@ final class CallCancel implements Handler<CallCancel.Request> {
                     .tellAllBut(recipientId == null ? null : session.colleague(recipientId), frame); // heard it above
             rings.cancelled(call, cancelled);
         }
+        session.note(new RoomId.Call(who.organizationId(), roomName == null ? request.roomId() : roomName), cancelled);
         return Ack.of(new Answer(request.roomId()));
     }
 

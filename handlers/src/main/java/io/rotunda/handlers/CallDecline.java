@@ -19,9 +19,11 @@ final class CallDecline implements Handler<CallDecline.Request> {
     public Ack handle(Session session, Request request) {
         var who = session.principal();
         var declined = new Declined(request.roomId(), who.userId(), who.userName(), clock.instant());
+        var call = new RoomId.Call(who.organizationId(), request.roomId());
         session.socketsOf(request.callerId()).tell(declined.frame());
         rings.declined(session.user(), request.callerId(), declined);
-        session.leave(new RoomId.Call(who.organizationId(), request.roomId()), Leaving.DECLINED);
+        session.note(call, declined);
+        session.leave(call, Leaving.DECLINED);
         return Ack.of(new Answer(request.roomId()));
     }
 

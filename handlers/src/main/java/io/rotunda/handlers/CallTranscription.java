@@ -30,14 +30,18 @@ final class CallTranscription implements Handler<CallTranscription.Request> {
                     request.call(),
                     new Transcripts.Segment(userId, spoken.speaker(), spoken.text(), spoken.confidence(), now));
         }
-        call.tellOthers(new Told(
+        var told = new Told(
                 spoken.speaker(),
                 spoken.text(),
                 spoken.isFinal(),
                 now,
                 spoken.confidence(),
                 request.call().roomName(),
-                userId));
+                userId);
+        call.tellOthers(told);
+        if (spoken.isFinal()) {
+            session.note(request.call(), told);
+        }
         return Ack.of(new Answer(request.call().roomName(), now));
     }
 

@@ -60,6 +60,7 @@ final class Rings {
             }
             calls.add(incoming);
             rooms.tell(recipient, incoming.frame());
+            rooms.note(call, incoming.frame());
             return incoming;
         }
     }
@@ -117,12 +118,15 @@ final class Rings {
     void tick() {
         var now = clock.instant();
         for (var user : ringing.keySet()) {
-            end(
-                    user,
-                    ring -> !ring.expiresAt().isAfter(now),
-                    ring -> new CallCancel.Cancelled(
-                            ring.roomId(), ring.roomName(), ring.callerId(), ring.callerName(), now));
+            end(user, ring -> !ring.expiresAt().isAfter(now), ring -> timedOut(user, ring, now));
         }
+    }
+
+    private CallCancel.Cancelled timedOut(RoomId.User user, CallIncoming ring, Instant now) {
+        var cancelled =
+                new CallCancel.Cancelled(ring.roomId(), ring.roomName(), ring.callerId(), ring.callerName(), now);
+        rooms.note(new RoomId.Call(user.organizationId(), ring.roomName()), cancelled.frame());
+        return cancelled;
     }
 
     private void end(RoomId.User user, Predicate<CallIncoming> which, Ending ending) {

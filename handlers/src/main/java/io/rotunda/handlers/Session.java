@@ -203,6 +203,13 @@ public final class Session {
         return audience(colleague(colleagueId));
     }
 
+    /// Notes that this happened in a room, for whoever watches rooms. Any thread.
+    void note(RoomId room, Outgoing event) {
+        if (context.rooms().watched()) {
+            context.rooms().note(room, event.frame());
+        }
+    }
+
     /// Enters a room, or catches up in one that this socket is in. Either way nothing of it is heard until
     /// [Arrival#goLive].
     Arrival arrive(RoomId room) {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The one statement that commits a batch of changes: a function that the migrations made. One thread at a time.
@@ -23,6 +24,17 @@ final class ApplyBatch {
               ?::uuid[], ?::int8[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::json[],
               %d, %d, %d)
             """.formatted(Changes.MAX_EMOJI, Fact.ReadAll.MAX_MESSAGE_IDS, Changes.MAX_VERSIONS);
+
+    /// The same, and what was made is noted in the outbox.
+    static final String NOTED_SQL = """
+            WITH applied AS MATERIALIZED (
+            %s), noted AS (
+              INSERT INTO outbox (line, seq, at)
+              SELECT (?::int8[])[number], position_taken, moment FROM applied WHERE outcome = 'COMMITTED'
+              ORDER BY 1, 2
+            )
+            SELECT number, outcome, position_taken, moment, metadata_now, named FROM applied
+            """.formatted(SQL);
 
     private final PreparedStatement statement;
     private final RoomNumbers numbers;
@@ -38,8 +50,13 @@ final class ApplyBatch {
     private final List<ArrayColumn> columns =
             List.of(ids, roomIds, actions, messageIds, organizationIds, userIds, userNames, texts, metadata);
 
-    ApplyBatch(Connection connection, RoomNumbers numbers) throws SQLException {
-        statement = connection.prepareStatement(SQL);
+    /// In the order of the parameters.
+    private final List<ArrayColumn> parameters;
+
+    /// @param noted whether what is committed is noted in the outbox
+    ApplyBatch(Connection connection, RoomNumbers numbers, boolean noted) throws SQLException {
+        statement = connection.prepareStatement(noted ? NOTED_SQL : SQL);
+        parameters = noted ? Stream.concat(columns.stream(), Stream.of(roomIds)).toList() : columns;
         this.numbers = numbers;
     }
 
@@ -70,8 +87,8 @@ final class ApplyBatch {
 
     private void apply(List<PendingChange> changes, List<Integer> sent, List<@Nullable Outcome> outcomes)
             throws SQLException {
-        for (int i = 0; i < columns.size(); i++) {
-            columns.get(i).bind(statement, i + 1);
+        for (int i = 0; i < parameters.size(); i++) {
+            parameters.get(i).bind(statement, i + 1);
         }
         try (var row = statement.executeQuery()) {
             while (row.next()) {

@@ -9,4 +9,12 @@ public interface CommitWatch {
     /// @param rows how many messages and changes it had
     /// @param nanos from when they were taken until the last one was answered
     void settled(int rows, long nanos);
+
+    /// The same, and after each batch this.
+    default CommitWatch then(Runnable next) {
+        return (rows, nanos) -> {
+            settled(rows, nanos);
+            next.run();
+        };
+    }
 }

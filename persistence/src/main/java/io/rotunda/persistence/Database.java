@@ -21,14 +21,22 @@ public final class Database implements AutoCloseable {
     private final DurabilityWatch durability;
     private final GroupCommit commits;
     private final Stores stores;
+    private final Outbox outbox;
 
     private final ReentrantLock checking = new ReentrantLock();
     private volatile Health health = new Health(true, System.nanoTime());
 
-    private Database(DatabaseUrl url, int poolSize, CommitLimits limits, Duration look, CommitWatch watch) {
+    private Database(
+            DatabaseUrl url, int poolSize, CommitLimits limits, Duration look, CommitWatch watch, boolean noted) {
         pool = new ConnectionPool(url, poolSize);
         durability = new DurabilityWatch(pool, look);
-        commits = new GroupCommit(Sessions.impatient(url, CommitLane.PATIENCE), limits, durability::wake, watch);
+        outbox = new Outbox(url, pool);
+        commits = new GroupCommit(
+                Sessions.impatient(url, CommitLane.PATIENCE),
+                limits,
+                durability::wake,
+                noted ? watch.then(outbox::noted) : watch,
+                noted);
         stores = new Stores(
                 new PostgresMessages(pool, commits),
                 new PostgresChanges(commits),
@@ -49,21 +57,33 @@ public final class Database implements AutoCloseable {
 
     /// The same, and somebody hears how commits go.
     public static Database open(DatabaseUrl url, int poolSize, CommitWatch watch) {
-        return open(url, poolSize, CommitLimits.DEFAULT, LOOK, watch);
+        return open(url, poolSize, watch, false);
+    }
+
+    /// The same.
+    ///
+    /// @param noted whether all that is committed is noted in the [Outbox], for somebody to deliver
+    public static Database open(DatabaseUrl url, int poolSize, CommitWatch watch, boolean noted) {
+        return open(url, poolSize, CommitLimits.DEFAULT, LOOK, watch, noted);
     }
 
     static Database open(DatabaseUrl url, int poolSize, CommitLimits limits) {
-        return open(url, poolSize, limits, LOOK, (_, _) -> {});
+        return open(url, poolSize, limits, LOOK, (_, _) -> {}, false);
     }
 
     /// @param look how often the durability of the database is looked at
-    static Database open(DatabaseUrl url, int poolSize, CommitLimits limits, Duration look, CommitWatch watch) {
+    static Database open(
+            DatabaseUrl url, int poolSize, CommitLimits limits, Duration look, CommitWatch watch, boolean noted) {
         Schema.bringUpToDate(url, START);
-        return new Database(url, poolSize, limits, look, watch);
+        return new Database(url, poolSize, limits, look, watch, noted);
     }
 
     public Stores stores() {
         return stores;
+    }
+
+    public Outbox outbox() {
+        return outbox;
     }
 
     /// Whether the database answers and messages are taken, at most a second ago. Cheap enough for every

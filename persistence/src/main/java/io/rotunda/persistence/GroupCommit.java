@@ -24,15 +24,16 @@ final class GroupCommit implements AutoCloseable {
     private final Thread patience;
 
     GroupCommit(DataSource source, CommitLimits limits) {
-        this(source, limits, () -> {}, (_, _) -> {});
+        this(source, limits, () -> {}, (_, _) -> {}, false);
     }
 
     /// @param cameBack runs each time the database is there again; must not block
-    GroupCommit(DataSource source, CommitLimits limits, Runnable cameBack, CommitWatch watch) {
+    /// @param noted whether what is committed is noted in the outbox
+    GroupCommit(DataSource source, CommitLimits limits, Runnable cameBack, CommitWatch watch, boolean noted) {
         giveUp = limits.giveUp();
         for (int i = 0; i < limits.lanes(); i++) {
             var inbox = new Inbox(limits.queuedRows() / limits.lanes(), limits.queuedBytes() / limits.lanes());
-            var link = new LaneLink(source, Sessions.settings(CommitLane.PATIENCE));
+            var link = new LaneLink(source, Sessions.settings(CommitLane.PATIENCE), noted);
             inboxes.add(inbox);
             var thread = new Teller("commit-" + i, new CommitLane(inbox, link, limits, cameBack, watch));
             thread.start();

@@ -45,6 +45,19 @@ final class InsertBatch {
             SELECT room_id, last_seq, last_at FROM raised
             """;
 
+    /// The same, and what was stored is noted in the outbox: in the order of positions, room by room.
+    static final String NOTED_SQL = SQL.replace("""
+            )
+            SELECT room_id, last_seq, last_at FROM raised
+            """, """
+              RETURNING room_id, seq, created_at
+            ), noted AS (
+              INSERT INTO outbox (line, seq, at)
+              SELECT room_id, seq, created_at FROM stored ORDER BY room_id, seq
+            )
+            SELECT room_id, last_seq, last_at FROM raised
+            """);
+
     private static final String USUAL_CONTENT_TYPE = "text";
 
     private final PreparedStatement statement;
@@ -89,8 +102,9 @@ final class InsertBatch {
             workspaceIds,
             optimisticIds);
 
-    InsertBatch(Connection connection, RoomNumbers numbers) throws SQLException {
-        statement = connection.prepareStatement(SQL);
+    /// @param noted whether what is committed is noted in the outbox
+    InsertBatch(Connection connection, RoomNumbers numbers, boolean noted) throws SQLException {
+        statement = connection.prepareStatement(noted ? NOTED_SQL : SQL);
         this.numbers = numbers;
     }
 

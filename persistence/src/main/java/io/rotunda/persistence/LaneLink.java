@@ -26,12 +26,19 @@ final class LaneLink {
 
     private final DataSource source;
     private final String settings;
+    private final boolean noted;
     private final List<Backend> lost = new ArrayList<>();
     private @Nullable Session session;
 
     LaneLink(DataSource source, String settings) {
+        this(source, settings, false);
+    }
+
+    /// @param noted whether what is committed is noted in the outbox
+    LaneLink(DataSource source, String settings, boolean noted) {
         this.source = source;
         this.settings = settings;
+        this.noted = noted;
     }
 
     /// The connection that there is, or a new one.
@@ -112,9 +119,9 @@ final class LaneLink {
             return new Session(
                     connection,
                     Backend.of(connection),
-                    new InsertBatch(connection, numbers),
+                    new InsertBatch(connection, numbers, noted),
                     new FindStored(connection),
-                    new ApplyBatch(connection, numbers),
+                    new ApplyBatch(connection, numbers, noted),
                     new FindChanges(connection),
                     new ChannelRows(connection));
         } catch (SQLException | RuntimeException e) {

@@ -90,7 +90,7 @@ final class DurabilityIT {
     }
 
     private Database open(Duration look) {
-        return Database.open(postgres.url(), 2, CommitLimits.DEFAULT, look, (_, _) -> {});
+        return Database.open(postgres.url(), 2, CommitLimits.DEFAULT, look, (_, _) -> {}, false);
     }
 
     private void restart() throws IOException {

@@ -42,11 +42,12 @@ final class PlanIT {
             INSERT INTO transcript_segments (tenant, room_name, user_id, speaker, text, at)
             SELECT 'acme', 'call-' || n % 1000, 'ann', 'Ann', 'hi', now() FROM generate_series(1, 100000) n;
             UPDATE rooms SET last_seq = 2000;
+            INSERT INTO outbox (line, seq, at) SELECT room_id, seq, now() FROM messages;
             """;
 
     private static final String TABLES = """
             rooms, room_members, messages, changes, message_versions, message_emoji, reactions, read_marks, channels,
-            transcript_segments""";
+            transcript_segments, outbox""";
 
     @BeforeEach
     void empty() throws SQLException {
@@ -72,7 +73,9 @@ final class PlanIT {
                 var statement = connection.createStatement()) {
             statement.execute(Sessions.settings(CommitLane.PATIENCE));
             statement.execute(LaneLink.PLAN);
-            for (var sql : new String[] {InsertBatch.SQL, FindStored.SQL, FindChanges.SQL, RoomNumbers.FIND}) {
+            for (var sql : new String[] {
+                InsertBatch.SQL, InsertBatch.NOTED_SQL, FindStored.SQL, FindChanges.SQL, RoomNumbers.FIND
+            }) {
                 assertNothingIsReadWhole(plan(connection, sql), sql);
             }
             assertTrue(plan(connection, InsertBatch.SQL).contains("Hash Join"));
@@ -92,7 +95,7 @@ final class PlanIT {
                     .flatMap(room -> changes(connection, new RoomId.Channel("acme", room)))
                     .toList();
             long before = rowsRead(connection);
-            var outcomes = new ApplyBatch(connection, new RoomNumbers(connection)).commit(changes);
+            var outcomes = new ApplyBatch(connection, new RoomNumbers(connection), false).commit(changes);
             assertTrue(outcomes.stream().allMatch(Changes.Outcome.Committed.class::isInstance), outcomes::toString);
             long read = rowsRead(connection) - before;
             assertTrue(read < 30L * outcomes.size(), () -> read + " rows for " + outcomes.size() + " changes");
@@ -142,6 +145,9 @@ final class PlanIT {
                 PostgresTimelines.STANDING,
                 ChannelRows.FIND,
                 ChannelRows.PATCHED,
+                OutboxSql.LINES,
+                OutboxSql.OLDEST,
+                NoticeRows.NEXT,
                 PostgresTranscripts.READ);
         return Stream.concat(Stream.concat(Stream.of(Stretch.values()).map(Stretch::sql), missed), others);
     }

@@ -46,6 +46,7 @@ final class Organization {
         var attendance = new Attendance(this, standing, now.toEpochMilli());
         users.put(userId, attendance);
         size++;
+        presence.note(id, standing);
         attendance.told(tellIf(smallEnough(), standing));
         return attendance;
     }
@@ -128,6 +129,9 @@ final class Organization {
         }
         var standing = same ? before : new Standing(before.userId(), before.userName(), next, presence.now());
         user.standing(standing);
+        if (!same) {
+            presence.note(id, standing);
+        }
         boolean takenBack = user.announced() && next.status() == Status.OFFLINE;
         user.told(tellIf(chosen || takenBack || smallEnough(), standing));
     }

@@ -80,6 +80,13 @@ public final class Presence {
         rooms.tell(new RoomId.Org(organizationId), announcement.apply(standing));
     }
 
+    /// For whoever watches, whether or not the organization is told.
+    void note(String organizationId, Standing standing) {
+        if (rooms.watched()) {
+            rooms.note(new RoomId.Org(organizationId), announcement.apply(standing));
+        }
+    }
+
     /// When users appear differently by themselves, and who hears of it.
     ///
     /// @param timeout a user from whom nothing is heard for so long is away

@@ -18,6 +18,7 @@ public final class Room {
     private static final LaneMembers[] NOBODY = {};
 
     private final RoomId id;
+    private final RoomWatch watch;
     private LaneMembers[] lanes = NOBODY;
     private int size;
 
@@ -34,8 +35,9 @@ public final class Room {
     /// The users who appeared; null until one did, as in rooms that announce nobody.
     private @Nullable Map<RoomId.User, Appeared> users;
 
-    Room(RoomId id) {
+    Room(RoomId id, RoomWatch watch) {
         this.id = id;
+        this.watch = watch;
     }
 
     public RoomId id() {
@@ -90,6 +92,7 @@ public final class Room {
         membership.companions(othersThan(feed.user()));
         laneOf(feed).enter(membership);
         size++;
+        came();
         return membership;
     }
 
@@ -114,6 +117,7 @@ public final class Room {
         var appeared = users.computeIfAbsent(user, _ -> new Appeared(userName));
         if (++appeared.sockets == 1) {
             tell(announcement, user);
+            watch.happened(id, announcement);
         }
     }
 
@@ -121,6 +125,7 @@ public final class Room {
         laneOf(membership.feed()).leave(membership);
         abandoned = --size == 0;
         disappear(membership, farewell);
+        went();
     }
 
     /// As [#leave] for the others; but what is told from here on is kept for the member.
@@ -128,6 +133,7 @@ public final class Room {
         laneOf(membership.feed()).linger(membership);
         ghosts++;
         disappear(membership, farewell);
+        went();
     }
 
     /// A member who lingered does not come back.
@@ -144,7 +150,20 @@ public final class Room {
         laneOf(next).enter(membership);
         laneOf(ghost.feed()).seal(ghost);
         ghosts--;
+        came();
         return membership;
+    }
+
+    private void came() {
+        if (size - ghosts == 1) {
+            watch.occupied(id);
+        }
+    }
+
+    private void went() {
+        if (!occupied()) {
+            watch.vacated(id);
+        }
     }
 
     private void disappear(Membership membership, @Nullable Frame farewell) {
@@ -154,6 +173,7 @@ public final class Room {
             boolean last = users.computeIfPresent(user, (_, seen) -> --seen.sockets == 0 ? null : seen) == null;
             if (last && farewell != null) {
                 tell(farewell, user);
+                watch.happened(id, farewell);
             }
         }
     }

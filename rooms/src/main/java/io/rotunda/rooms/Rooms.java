@@ -19,6 +19,7 @@ public final class Rooms {
     private final ConcurrentHashMap<RoomId, Room> rooms = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Integer, LaneLog> logs = new ConcurrentHashMap<>();
     private final Keeping keeping;
+    private final RoomWatch watch;
 
     /// Rooms that keep nothing for those who come back.
     public Rooms() {
@@ -26,7 +27,13 @@ public final class Rooms {
     }
 
     public Rooms(Keeping keeping) {
+        this(keeping, RoomWatch.NONE);
+    }
+
+    /// @param watch hears what becomes of them
+    public Rooms(Keeping keeping, RoomWatch watch) {
         this.keeping = keeping;
+        this.watch = watch;
     }
 
     /// Begins what a client is told on a connection.
@@ -41,7 +48,7 @@ public final class Rooms {
     /// returns, the new member hears, once its [Membership#goLive] was called; until then it is parked.
     public Membership enter(RoomId id, Feed feed) {
         while (true) {
-            var room = rooms.computeIfAbsent(id, Room::new);
+            var room = rooms.computeIfAbsent(id, this::begin);
             var membership = room.enter(feed);
             if (membership != null) {
                 return membership;
@@ -155,6 +162,16 @@ public final class Rooms {
         }
     }
 
+    /// Notes that something happened in a room, for whoever watches: nobody in it hears of it by this.
+    public void note(RoomId id, Frame event) {
+        watch.happened(id, event);
+    }
+
+    /// Whether anybody watches, so that [#note] is of use.
+    public boolean watched() {
+        return watch.watching();
+    }
+
     /// Whether anybody is in the room who hears it now.
     public boolean occupied(RoomId id) {
         var room = rooms.get(id);
@@ -187,6 +204,10 @@ public final class Rooms {
     /// What is kept, and for how long.
     public Keeping keeping() {
         return keeping;
+    }
+
+    private Room begin(RoomId id) {
+        return new Room(id, watch);
     }
 
     private void removeIfAbandoned(Room room) {

@@ -7,8 +7,10 @@ import io.rotunda.persistence.Database;
 import io.rotunda.rooms.Feed;
 import io.rotunda.rooms.Rooms;
 import io.rotunda.server.metrics.Metrics;
+import io.rotunda.server.webhooks.Webhooks;
 import io.rotunda.server.wire.Wire;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What is measured on this node: a line for each.
 final class NodeMetrics {
@@ -74,6 +76,21 @@ final class NodeMetrics {
             metrics.counter(
                     "refusals", "Events that were refused", () -> dispatcher.refused(code), "code", code.name());
         }
+    }
+
+    /// @param webhooks null where nobody is told
+    void describe(@Nullable Webhooks webhooks) {
+        if (webhooks == null) {
+            return;
+        }
+        var counts = webhooks.counts();
+        metrics.gauge(
+                "webhooks.pending", "Events that wait to be delivered, where this node delivers", counts::pending);
+        metrics.gauge("webhooks.oldest.seconds", "How long ago the oldest of them happened", counts::oldestSeconds);
+        metrics.counter("webhooks.delivered", "Events that the receiver accepted", counts::delivered);
+        metrics.counter("webhooks.failures", "Attempts that the receiver did not accept", counts::failed);
+        metrics.counter("webhooks.given.up", "Events that were too old or too many", counts::givenUp);
+        metrics.counter("webhooks.unnoted", "Events that could not be kept for delivery", counts::unnoted);
     }
 
     void describe(Wire wire, BooleanSupplier draining) {

@@ -10,6 +10,7 @@ import io.rotunda.handlers.schema.OpenApi;
 import io.rotunda.persistence.Database;
 import io.rotunda.persistence.DatabaseUrl;
 import io.rotunda.persistence.local.LocalPostgres;
+import io.rotunda.rooms.RoomWatch;
 import io.rotunda.rooms.Rooms;
 import io.rotunda.server.admin.AdminNamespace;
 import io.rotunda.server.admin.Credentials;
@@ -26,6 +27,7 @@ import io.rotunda.server.http.MetricsPage;
 import io.rotunda.server.http.Site;
 import io.rotunda.server.shell.SocketIoShell;
 import io.rotunda.server.transcription.HttpTranscriber;
+import io.rotunda.server.webhooks.Webhooks;
 import io.rotunda.server.wire.HttpExchange;
 import io.rotunda.server.wire.Namespaces;
 import io.rotunda.server.wire.Wire;
@@ -167,9 +169,11 @@ public final class Rotunda implements AutoCloseable {
         var clock = Clock.systemUTC();
         var tokens = new JwtTokens(settings.tokens(), clock);
         var metrics = new NodeMetrics();
-        var database = Database.open(databaseUrl(), settings.database().poolSize(), metrics.commits());
+        var database = Database.open(
+                databaseUrl(), settings.database().poolSize(), metrics.commits(), settings.webhooks() != null);
         parts.push(database::close);
-        var rooms = new Rooms(keeping(clock));
+        var webhooks = webhooks(database, clock);
+        var rooms = new Rooms(keeping(clock), webhooks == null ? RoomWatch.NONE : webhooks.watch());
         var limits = Limits.defaults()
                 .withEvents(settings.rateLimit().events(), settings.rateLimit().window())
                 .withPresence(
@@ -218,6 +222,7 @@ public final class Rotunda implements AutoCloseable {
             namespaces.put(AdminNamespace.NAME, admin(settings.admin(), dispatcher, clientsWire, clock));
         }
         metrics.describe(database);
+        metrics.describe(webhooks);
         metrics.describe(dispatcher, rooms);
         metrics.describe(clientsWire, () -> draining);
         return clientsWire;
@@ -240,6 +245,16 @@ public final class Rotunda implements AutoCloseable {
 
     private static int loops() {
         return Runtime.getRuntime().availableProcessors();
+    }
+
+    private @Nullable Webhooks webhooks(Database database, Clock clock) {
+        var configured = settings.webhooks();
+        if (configured == null) {
+            return null;
+        }
+        var webhooks = new Webhooks(configured, database.outbox(), settings.drain(), clock);
+        parts.push(webhooks::close);
+        return webhooks;
     }
 
     private Transcriber transcriber() {

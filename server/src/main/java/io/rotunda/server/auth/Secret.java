@@ -22,7 +22,7 @@ public record Secret(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length >= MIN_BYTES;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -36,6 +36,7 @@ final class Kinds {
     static final Kind<List<Secret>> SECRETS = new Kind<>(
             "a secret of at least " + Secret.MIN_BYTES + " bytes, or several such with commas between them",
             Kinds::secrets);
+    static final Kind<Secret> SECRET = new Kind<>("a secret of at least " + Secret.MIN_BYTES + " bytes", Kinds::secret);
     static final Kind<List<PublicKey>> PUBLIC_KEYS = new Kind<>(
             "PEM text, or the path of a PEM file, with one or more public keys or certificates:"
                     + " RSA of at least 2048 bits, EC on P-256 or P-384, Ed25519",

@@ -5,6 +5,7 @@ import io.rotunda.server.admin.Credentials;
 import io.rotunda.server.auth.TokenSettings;
 import io.rotunda.server.http.ApiKey;
 import io.rotunda.server.transcription.TranscriberSettings;
+import io.rotunda.server.webhooks.WebhookSettings;
 import io.rotunda.server.wire.Origins;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tokens in development mode with the secret that is kept there; without any key in conformance mode
 /// @param admin who the operator is; null for no namespace `/admin`
 /// @param transcriber null if there is none
+/// @param webhooks null if nobody is told
 /// @param drain over how long a shutdown asks sockets to reconnect
 public record Settings(
         Mode mode,
@@ -33,6 +35,7 @@ public record Settings(
         boolean autoCreateRooms,
         Duration toolPermissionTimeout,
         @Nullable TranscriberSettings transcriber,
+        @Nullable WebhookSettings webhooks,
         Log log,
         Duration drain) {
 

@@ -5,6 +5,7 @@ import io.rotunda.server.auth.ClaimNames;
 import io.rotunda.server.auth.TokenSettings;
 import io.rotunda.server.config.Settings.Mode;
 import io.rotunda.server.transcription.TranscriberSettings;
+import io.rotunda.server.webhooks.WebhookSettings;
 import io.rotunda.server.wire.Origins;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +55,7 @@ final class SettingsReader {
                 values.find(Variables.AUTO_CREATE_ROOMS).orElse(mode == Mode.DEVELOPMENT),
                 values.get(Variables.TOOL_PERMISSION_TIMEOUT_MS),
                 transcriber(),
+                webhooks(),
                 new Settings.Log(values.get(Variables.LOG_FORMAT), values.get(Variables.LOG_LEVEL)),
                 values.get(Variables.SHUTDOWN_DRAIN_MS));
     }
@@ -76,6 +78,20 @@ final class SettingsReader {
                         url,
                         values.find(Variables.TRANSCRIBER_KEY).orElse(null),
                         values.get(Variables.TRANSCRIBER_MODEL)))
+                .orElse(null);
+    }
+
+    /// What nobody can know to be ours, nobody should believe.
+    private @Nullable WebhookSettings webhooks() {
+        return values.find(Variables.WEBHOOK_URL)
+                .map(url -> new WebhookSettings(
+                        url,
+                        values.find(Variables.WEBHOOK_SECRET)
+                                .orElseThrow(() -> new Misconfigured(Variables.WEBHOOK_URL.name()
+                                        + " is set without " + Variables.WEBHOOK_SECRET.name()
+                                        + ", with which the receiver knows what is from here; allowed: "
+                                        + Variables.WEBHOOK_SECRET.allowed())),
+                        values.get(Variables.WEBHOOK_MAX_PENDING)))
                 .orElse(null);
     }
 

@@ -204,6 +204,26 @@ public final class Variables {
             "whisper-1",
             "Which model the transcriber is asked for.");
 
+    static final Variable<URI> WEBHOOK_URL = Variable.optional(
+                    "WEBHOOK_URL",
+                    Kinds.WEB_ADDRESS,
+                    "none: nobody is told",
+                    "Who is told by POST what is sent, read, entered and left: see `docs/webhooks.md`. A user and a"
+                            + " password in it are sent as such.")
+            .masked();
+    static final Variable<Secret> WEBHOOK_SECRET = Variable.optional(
+                    "WEBHOOK_SECRET",
+                    Kinds.SECRET,
+                    "none; required with `WEBHOOK_URL`",
+                    "What the receiver of webhooks knows by that they are from here.")
+            .masked();
+    static final Variable<Integer> WEBHOOK_MAX_PENDING = Variable.of(
+            "WEBHOOK_MAX_PENDING",
+            Kinds.whole(1_000, 100_000_000),
+            "1000000",
+            "How many events may wait in the database for a receiver that does not accept them; beyond it the oldest"
+                    + " give way, and the receiver is told which.");
+
     static final Variable<Settings.LogFormat> LOG_FORMAT = Variable.of(
             "LOG_FORMAT",
             Kinds.oneOf(Settings.LogFormat.class),
@@ -263,6 +283,9 @@ public final class Variables {
             TRANSCRIBER_URL,
             TRANSCRIBER_KEY,
             TRANSCRIBER_MODEL,
+            WEBHOOK_URL,
+            WEBHOOK_SECRET,
+            WEBHOOK_MAX_PENDING,
             LOG_FORMAT,
             LOG_LEVEL,
             SHUTDOWN_DRAIN_MS,

@@ -1,0 +1,69 @@
+package io.rotunda.persistence;
+
+/// What is done to the outbox as a whole.
+final class OutboxSql {
+    // Each step is one descent of the index, however much waits in a line.
+    static final String LINES = """
+            WITH RECURSIVE found AS (
+              (SELECT line FROM outbox WHERE line > ? ORDER BY line LIMIT 1)
+              UNION ALL
+              SELECT (SELECT o.line FROM outbox o WHERE o.line > found.line ORDER BY o.line LIMIT 1)
+              FROM found WHERE found.line IS NOT NULL
+            )
+            SELECT line FROM found WHERE line IS NOT NULL LIMIT ?
+            """;
+
+    static final String DELETE = """
+            DELETE FROM outbox o USING unnest(?::int8[], ?::int8[]) AS d(line, position)
+            WHERE o.line = d.line AND o.position = d.position
+            """;
+
+    static final String COUNT = "SELECT count(*) FROM outbox WHERE lost IS NULL AND position > 0";
+
+    static final String OLDEST = """
+            SELECT at FROM outbox WHERE lost IS NULL AND position > 0 ORDER BY position LIMIT 1
+            """;
+
+    static final String GAPS = "SELECT count(*) FROM outbox WHERE lost IS NOT NULL";
+
+    // A gap lies where the last of those lay that gave way: before everything else of its line. One that was there
+    // before becomes part of it.
+    static final String GIVE_WAY = """
+            WITH oldest AS MATERIALIZED (
+              SELECT line, position, at FROM outbox WHERE lost IS NULL AND position > 0 ORDER BY position LIMIT ?
+            ), gone AS (
+              DELETE FROM outbox o USING oldest
+              WHERE o.line = oldest.line AND o.position = oldest.position AND oldest.at < ?
+              RETURNING o.line, o.position, o.seq, o.at, o.tenant, o.room
+            ), share AS MATERIALIZED (
+              SELECT
+                line, max(position) AS position, min(seq) AS first_seq, max(seq) AS seq, min(at) AS first_at,
+                max(at) AS at, min(tenant) AS tenant, min(room) AS room, count(*) AS lost
+              FROM gone GROUP BY line
+            ), earlier AS (
+              DELETE FROM outbox o USING share WHERE o.line = share.line AND o.lost IS NOT NULL
+              RETURNING o.line, o.seq, o.first_seq, o.first_at, o.lost
+            ), joined AS (
+              SELECT
+                line, min(first_seq) AS first_seq, max(seq) AS seq, min(first_at) AS first_at, sum(lost) AS lost
+              FROM earlier GROUP BY line
+            ), gaps AS (
+              INSERT INTO outbox (line, position, at, seq, tenant, room, lost, first_seq, first_at)
+              SELECT
+                line, s.position, s.at, greatest(s.seq, j.seq), s.tenant, s.room, s.lost + coalesce(j.lost, 0),
+                least(s.first_seq, j.first_seq), least(s.first_at, j.first_at)
+              FROM share s LEFT JOIN joined j USING (line)
+            )
+            SELECT coalesce(sum(lost), 0) FROM share
+            """;
+
+    static final String JOIN_GAPS = """
+            WITH gone AS (
+              DELETE FROM outbox WHERE lost IS NOT NULL RETURNING at, first_at, lost
+            )
+            INSERT INTO outbox (line, at, lost, first_at)
+            SELECT 0, max(at), sum(lost), min(first_at) FROM gone HAVING count(*) > 0
+            """;
+
+    private OutboxSql() {}
+}

@@ -1,0 +1,266 @@
+package io.rotunda.server.webhooks;
+
+import io.rotunda.persistence.Notice;
+import io.rotunda.persistence.Outbox;
+import io.rotunda.persistence.OutboxLease;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Delivers what is in the outbox, as long as this is the process that does: line beside line, each in its order.
+final class Deliverer implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Deliverer.class);
+
+    /// How many lines are told at a time.
+    static final int AT_ONCE = 16;
+
+    /// How soon what other processes noted is found, and how soon this one takes over from another.
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    /// What is noted within this is looked for once.
+    private static final Duration LINGER = Duration.ofMillis(10);
+
+    /// How many lines are looked for at a time.
+    private static final int PAGE = 100;
+
+    private final Outbox outbox;
+    private final Receiver receiver;
+    private final Backoff backoff;
+    private final Upkeep upkeep;
+    private final Counts counts;
+
+    /// What happened: a turn that ended, or something was noted. Bounded: one of the latter at a time.
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+    private final AtomicBoolean noted = new AtomicBoolean();
+
+    /// Delivered, but maybe not out of the outbox yet; also when the lease was lost meanwhile.
+    private final List<Notice.Place> delivered = new ArrayList<>();
+
+    private volatile boolean closing;
+    private boolean reported;
+    private boolean reportedDown;
+
+    private sealed interface Event {
+        record Noted() implements Event {}
+
+        record Over(Turn.Ended turn) implements Event {}
+    }
+
+    Deliverer(Outbox outbox, Receiver receiver, Backoff backoff, Upkeep upkeep, Counts counts) {
+        this.outbox = outbox;
+        this.receiver = receiver;
+        this.backoff = backoff;
+        this.upkeep = upkeep;
+        this.counts = counts;
+    }
+
+    /// Something was put into the outbox. Any thread; never blocks.
+    void noted() {
+        if (!noted.get() && !noted.getAndSet(true)) {
+            events.add(new Event.Noted());
+        }
+    }
+
+    /// Begins nothing more, and ends [#run] when what is under way is over. Any thread.
+    void close() {
+        closing = true;
+        events.add(new Event.Noted());
+    }
+
+    @Override
+    public void run() {
+        while (!closing && !Thread.currentThread().isInterrupted()) {
+            try (var lease = outbox.claim()) {
+                if (lease != null) {
+                    deliver(lease);
+                }
+            } catch (SQLException e) {
+                report(e);
+            } catch (RuntimeException | Error e) {
+                // Nobody else would ever deliver.
+                LOG.error("the delivery of webhooks stumbled ({})", e.getClass().getSimpleName());
+            }
+            pause();
+        }
+    }
+
+    private void deliver(OutboxLease lease) throws SQLException {
+        var pass = new Pass(lease);
+        try {
+            LOG.debug("this process delivers webhooks");
+            while (!closing) {
+                pass.step();
+                reported = false;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            pass.end();
+        }
+    }
+
+    /// Without what its message may quote.
+    private void report(SQLException e) {
+        if (!reported) {
+            reported = true;
+            LOG.warn("Webhooks wait for the database (SQLSTATE {})", e.getSQLState());
+        }
+    }
+
+    private void pause() {
+        try {
+            if (!closing) {
+                events.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                noted.set(false);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// What is done with one lease.
+    private final class Pass {
+        private final OutboxLease lease;
+        private final Lines lines = new Lines(backoff, AT_ONCE);
+        private final List<Turn.Ended> over = new ArrayList<>();
+
+        /// Behind which line to look on.
+        private long after = Long.MIN_VALUE;
+
+        /// When to look for lines from the beginning.
+        private long nextLook = System.nanoTime();
+
+        private Pass(OutboxLease lease) {
+            this.lease = lease;
+        }
+
+        private void step() throws SQLException, InterruptedException {
+            settle();
+            upkeep.look(lease);
+            long now = System.nanoTime();
+            if (lines.wantsMore() && (now - nextLook >= 0 || after != Long.MIN_VALUE)) {
+                look(now);
+            }
+            for (var line = lines.take(now); line != null; line = lines.take(now)) {
+                start(line);
+            }
+            boolean searching = after != Long.MIN_VALUE && lines.wantsMore();
+            await(searching ? now : until(now));
+        }
+
+        /// The next lines, or the first ones again.
+        private void look(long now) throws SQLException {
+            if (after == Long.MIN_VALUE) {
+                nextLook = now + POLL.toNanos();
+            }
+            var found = lease.lines(after, PAGE);
+            found.forEach(lines::found);
+            after = found.size() < PAGE ? Long.MIN_VALUE : found.getLast();
+        }
+
+        private long until(long now) {
+            long next = Math.min(upkeep.next() - now, lines.nextDue(now + POLL.toNanos()) - now);
+            return now + Math.min(next, lines.wantsMore() ? nextLook - now : next);
+        }
+
+        private void await(long until) throws InterruptedException {
+            var event = events.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            for (; event != null; event = events.poll()) {
+                switch (event) {
+                    case Event.Noted() -> {
+                        noted.set(false);
+                        lookSoon();
+                    }
+                    case Event.Over(var turn) -> over.add(turn);
+                }
+            }
+        }
+
+        private void lookSoon() {
+            nextLook = Math.min(nextLook, System.nanoTime() + LINGER.toNanos());
+        }
+
+        private void start(long line) {
+            var turn = new Turn(lease, receiver, () -> closing, line);
+            Thread.ofVirtual().name("webhook").start(() -> events.add(new Event.Over(turn.take())));
+        }
+
+        /// Takes out what was delivered, and only then lets go of the lines: what is still in could be told again.
+        private void settle() throws SQLException {
+            over.forEach(turn -> delivered.addAll(turn.delivered()));
+            if (!delivered.isEmpty()) {
+                lease.delivered(delivered);
+                delivered.clear();
+            }
+            over.forEach(this::settle);
+            over.clear();
+        }
+
+        private void settle(Turn.Ended turn) {
+            long now = System.nanoTime();
+            counts.deliveredEvents.add(turn.delivered().size());
+            if (!turn.delivered().isEmpty()) {
+                lines.succeeded(turn.line(), now);
+            }
+            var failure = turn.failure();
+            if (failure == null) {
+                lines.ended(turn.line(), turn.more());
+                lookSoon(); // something may have been noted in it when it was taken to be at its end
+            } else {
+                counts.failedAttempts.increment();
+                lines.failed(turn.line(), now, nanos(failure.retryAfter()));
+            }
+            reportDown(failure);
+        }
+
+        private void reportDown(@Nullable Answer failure) {
+            if (lines.down() != reportedDown) {
+                reportedDown = lines.down();
+                if (failure != null && reportedDown) {
+                    LOG.warn("The receiver of webhooks does not accept them ({}): they wait", failure.what());
+                } else {
+                    LOG.info("The receiver of webhooks accepts them again");
+                }
+            }
+        }
+
+        private static long nanos(@Nullable Duration wanted) {
+            return wanted == null ? 0 : wanted.toNanos();
+        }
+
+        /// What is under way ends by itself: a receiver has its time to answer.
+        private void end() {
+            boolean interrupted = Thread.interrupted();
+            int left = lines.beingTold() - over.size();
+            while (left > 0) {
+                try {
+                    if (events.take() instanceof Event.Over(var turn)) {
+                        over.add(turn);
+                        left--;
+                    }
+                } catch (InterruptedException _) {
+                    interrupted = true; // their time-outs bound this
+                }
+            }
+            noted.set(false);
+            try {
+                settle();
+            } catch (SQLException e) {
+                over.clear();
+                report(e);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

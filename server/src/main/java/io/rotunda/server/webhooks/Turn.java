@@ -1,0 +1,89 @@
+package io.rotunda.server.webhooks;
+
+import io.rotunda.handlers.NoticeJson;
+import io.rotunda.persistence.Notice;
+import io.rotunda.persistence.OutboxLease;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells a few notices of one line, one after the other: the next one only when the one before was accepted.
+final class Turn {
+    private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
+
+    /// Then other lines have their turn; and no more than these are told twice when the server is killed.
+    private static final int MOST = 20;
+
+    private final OutboxLease lease;
+    private final Receiver receiver;
+    private final BooleanSupplier closing;
+    private final long line;
+    private final List<Notice.Place> delivered = new ArrayList<>();
+
+    Turn(OutboxLease lease, Receiver receiver, BooleanSupplier closing, long line) {
+        this.lease = lease;
+        this.receiver = receiver;
+        this.closing = closing;
+        this.line = line;
+    }
+
+    Ended take() {
+        try {
+            long after = 0;
+            while (delivered.size() < MOST && !closing.getAsBoolean()) {
+                var notice = lease.next(line, after);
+                if (notice == null) {
+                    return ended(null, false);
+                }
+                var answer = tell(notice);
+                if (!answer.accepted()) {
+                    return ended(answer, true);
+                }
+                after = notice.place().position();
+                delivered.add(notice.place());
+            }
+            return ended(null, true);
+        } catch (SQLException _) {
+            return ended(null, true); // whoever asks the database next finds out
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return ended(null, true);
+        } catch (RuntimeException | Error fault) {
+            return ended(faulty(fault), true);
+        }
+    }
+
+    private Answer tell(Notice notice) throws InterruptedException {
+        var body = NoticeJson.of(notice);
+        return body == null ? new Answer(true, "nothing", null) : receiver.tell(body);
+    }
+
+    private Ended ended(@Nullable Answer failure, boolean more) {
+        return new Ended(line, delivered, failure, more);
+    }
+
+    /// What was to be told stays: its line waits, and others go on. Its message may quote it.
+    private static Answer faulty(Throwable fault) {
+        var id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        var bare = new RuntimeException(fault.getClass().getSimpleName());
+        bare.setStackTrace(fault.getStackTrace());
+        LOG.error("a webhook could not be made ({})", id, bare);
+        return Answer.failed("a fault of ours");
+    }
+
+    /// How it ended.
+    ///
+    /// @param failure why it went no further; null if nothing failed
+    /// @param more whether there may be more in the line
+    record Ended(
+            long line,
+            List<Notice.Place> delivered,
+            @Nullable Answer failure,
+            boolean more) {}
+}

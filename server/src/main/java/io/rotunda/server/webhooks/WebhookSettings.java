@@ -1,0 +1,19 @@
+package io.rotunda.server.webhooks;
+
+import io.rotunda.server.auth.Secret;
+import java.net.URI;
+
+/// Who is told what happens.
+///
+/// @param url may hold a user and a password, which are sent as such
+/// @param secret what the receiver knows us by
+/// @param maxPending how many events may wait; beyond it the oldest give way
+public record WebhookSettings(URI url, Secret secret, int maxPending) {
+
+    /// Without the user and the query, which may hold a secret.
+    @Override
+    public String toString() {
+        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort())
+                + (url.getPath() == null ? "" : url.getPath());
+    }
+}

@@ -1,0 +1,83 @@
+package io.rotunda.server.webhooks;
+
+import io.rotunda.persistence.Outbox;
+import io.rotunda.rooms.RoomWatch;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Tells the operator's receiver what happens here. Start with [Deliverer]; what is not durable comes by
+/// [Happenings].
+public final class Webhooks implements AutoCloseable {
+    private static final Backoff BACKOFF = new Backoff(
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(5),
+            () -> ThreadLocalRandom.current().nextDouble());
+
+    private final Counts counts = new Counts();
+    private final HttpReceiver receiver;
+    private final Deliverer deliverer;
+    private final Happenings happenings;
+    private final Thread delivering;
+    private final Thread noting;
+    private final Duration drain;
+
+    /// @param drain how long what is under way may take when this is closed
+    public Webhooks(WebhookSettings settings, Outbox outbox, Duration drain, InstantSource clock) {
+        this(settings, outbox, drain, clock, BACKOFF, HttpReceiver.TIMEOUT);
+    }
+
+    Webhooks(
+            WebhookSettings settings,
+            Outbox outbox,
+            Duration drain,
+            InstantSource clock,
+            Backoff backoff,
+            Duration timeout) {
+        this.drain = drain;
+        receiver = new HttpReceiver(settings, timeout, clock);
+        deliverer = new Deliverer(outbox, receiver, backoff, new Upkeep(settings.maxPending(), counts, clock), counts);
+        happenings = new Happenings(outbox, counts, clock);
+        outbox.onNoted(deliverer::noted);
+        delivering = Thread.ofVirtual().name("webhooks").start(deliverer);
+        noting = Thread.ofVirtual().name("webhook-happenings").start(happenings);
+    }
+
+    /// Is to hear what becomes of the rooms.
+    public RoomWatch watch() {
+        return happenings;
+    }
+
+    public Counts counts() {
+        return counts;
+    }
+
+    /// Notes what happened, ends what is under way as far as there is time, and leaves the rest in the outbox.
+    @Override
+    public void close() {
+        long deadline = System.nanoTime() + drain.toNanos();
+        happenings.close();
+        deliverer.close();
+        end(noting, deadline);
+        if (!ended(delivering, deadline)) {
+            receiver.close(); // what is under way fails, and is told again when there is somebody to tell it
+        }
+        end(delivering, System.nanoTime() + HttpReceiver.TIMEOUT.toNanos());
+        receiver.close();
+    }
+
+    private static void end(Thread thread, long deadline) {
+        if (!ended(thread, deadline)) {
+            thread.interrupt();
+        }
+    }
+
+    private static boolean ended(Thread thread, long deadline) {
+        try {
+            return thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
