@@ -60,7 +60,8 @@ final class Recent {
                 }),
                 stores.timelines(),
                 stores.channels(),
-                stores.transcripts());
+                stores.transcripts(),
+                stores.receipts());
     }
 
     /// The messages among them.

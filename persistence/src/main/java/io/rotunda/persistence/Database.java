@@ -42,7 +42,8 @@ public final class Database implements AutoCloseable {
                 new PostgresChanges(commits),
                 new PostgresTimelines(pool),
                 new PostgresChannels(pool, commits),
-                new PostgresTranscripts(pool, Math.max(1, poolSize / TRANSCRIPTS_PART)));
+                new PostgresTranscripts(pool, Math.max(1, poolSize / TRANSCRIPTS_PART)),
+                new PostgresReceipts(pool));
     }
 
     /// Connects, waiting up to 30 s for a database that is still starting, and brings its tables up to date.

@@ -2,4 +2,9 @@ package io.rotunda.persistence;
 
 /// Everything that is kept.
 public record Stores(
-        Messages messages, Changes changes, Timelines timelines, Channels channels, Transcripts transcripts) {}
+        Messages messages,
+        Changes changes,
+        Timelines timelines,
+        Channels channels,
+        Transcripts transcripts,
+        Receipts receipts) {}

@@ -148,7 +148,8 @@ final class PlanIT {
                 OutboxSql.LINES,
                 OutboxSql.OLDEST,
                 NoticeRows.NEXT,
-                PostgresTranscripts.READ);
+                PostgresTranscripts.READ,
+                PostgresReceipts.FIND);
         return Stream.concat(Stream.concat(Stream.of(Stretch.values()).map(Stretch::sql), missed), others);
     }
 

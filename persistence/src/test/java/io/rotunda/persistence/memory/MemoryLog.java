@@ -34,6 +34,14 @@ final class MemoryLog {
         return new Snapshot(remembered, List.copyOf(changes), end);
     }
 
+    synchronized @Nullable MemoryMessage find(MessageId id) {
+        return messages.get(id);
+    }
+
+    synchronized long readUpTo(RoomId.User user) {
+        return readUpTo.getOrDefault(user, 0L);
+    }
+
     synchronized int messages() {
         return messages.size();
     }

@@ -11,6 +11,7 @@ public final class MemoryStores {
     private final MemoryTimelines timelines;
     private final MemoryChannels channels;
     private final MemoryTranscripts transcripts;
+    private final MemoryReceipts receipts;
 
     public MemoryStores(InstantSource clock) {
         this(clock, () -> {});
@@ -25,10 +26,11 @@ public final class MemoryStores {
         timelines = new MemoryTimelines(rooms, outage);
         channels = new MemoryChannels(rooms, outage);
         transcripts = new MemoryTranscripts(outage);
+        receipts = new MemoryReceipts(rooms, timelines, outage);
     }
 
     public Stores stores() {
-        return new Stores(messages, changes, timelines, channels, transcripts);
+        return new Stores(messages, changes, timelines, channels, transcripts, receipts);
     }
 
     public MemoryMessages messages() {

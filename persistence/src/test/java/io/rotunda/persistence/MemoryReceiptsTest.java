@@ -1,0 +1,7 @@
+package io.rotunda.persistence;
+
+final class MemoryReceiptsTest extends ReceiptsContract {
+    MemoryReceiptsTest() {
+        super(new MemoryUnderTest());
+    }
+}
