@@ -6,6 +6,7 @@ import io.rotunda.handlers.schema.RecordShapes;
 import io.rotunda.handlers.schema.Schema;
 import io.rotunda.handlers.schema.Schema.Field;
 import io.rotunda.handlers.schema.Schema.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,14 +21,17 @@ final class ApiTable {
         this.rows = rows;
     }
 
-    static ApiTable of(Backend backend) {
-        return new ApiTable(List.of(row(
+    /// @param aboutUsers the rows of [UserCalls]
+    static ApiTable of(Backend backend, List<Row<?>> aboutUsers) {
+        var rows = new ArrayList<Row<?>>(List.of(row(
                         "POST",
                         "/publish",
                         "Says a transient event to whoever is in a room now.",
                         Publish.Request::read,
                         new Publish(backend))
                 .answering(Publish.Answer.class)));
+        rows.addAll(aboutUsers);
+        return new ApiTable(List.copyOf(rows));
     }
 
     List<Row<?>> rows() {
@@ -52,8 +56,7 @@ final class ApiTable {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Long retryAfterMs) {}
 
-    private static <R> Row<R> row(
-            String method, String path, String summary, Function<Fields, R> read, ApiCall<R> call) {
+    static <R> Row<R> row(String method, String path, String summary, Function<Fields, R> read, ApiCall<R> call) {
         var shape = SchemaFields.of(read);
         return new Row<>(
                 method,

@@ -76,6 +76,7 @@ public final class Dispatcher {
         var context =
                 new Context(rooms, presence, permissions, rings, streams, entry, gates, recent, whereabouts, clock);
         var sessions = new Sessions();
+        var userCalls = UserCalls.rows(context, sessions, stores, limits, background);
         return new Dispatcher(
                 table,
                 new RateLimiter(limits),
@@ -86,7 +87,8 @@ public final class Dispatcher {
                         new Publications(table, limits, clock),
                         permissions,
                         rings,
-                        new Sockets(rooms, sessions, clock)),
+                        new Sockets(rooms, sessions, clock),
+                        userCalls),
                 new Recovery(context, limits.historyBytes()));
     }
 

@@ -77,6 +77,9 @@ abstract class Fields {
     /// An object, as JSON.
     abstract @Nullable String optionalObject(String name, int maxBytes);
 
+    /// Any value of JSON but null.
+    abstract JsonNode value(String name);
+
     /// Any value of JSON; the JSON null counts as missing.
     abstract @Nullable JsonNode optionalValue(String name);
 

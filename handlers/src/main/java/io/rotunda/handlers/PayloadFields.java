@@ -190,6 +190,11 @@ final class PayloadFields extends Fields {
     }
 
     @Override
+    JsonNode value(String name) {
+        return required(name, optionalValue(name));
+    }
+
+    @Override
     @Nullable
     JsonNode optionalValue(String name) {
         return value(name, node -> !node.isBinary(), "must not be binary data");

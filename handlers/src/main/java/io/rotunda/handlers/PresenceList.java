@@ -29,12 +29,10 @@ final class PresenceList implements Handler<PresenceList.Request> {
         session.heard(clock.instant()); // who asks is there
         var arrival = session.arrive(session.organizationRoom()); // what is told from here on comes after the list
         var there = session.colleaguesPresent(request.after(), MAX_USERS + 1);
-        var users = page(there);
-        var answer = new Answer(users, users.size() < there.size());
-        return Ack.of(answer).then(arrival::goLive);
+        return Ack.of(Answer.of(there, pageBytes)).then(arrival::goLive);
     }
 
-    private List<PresenceUpdate.Announced> page(List<Standing> there) {
+    private static List<PresenceUpdate.Announced> page(List<Standing> there, int pageBytes) {
         var users = new ArrayList<PresenceUpdate.Announced>(Math.min(there.size(), MAX_USERS));
         int weight = 0;
         for (var standing : there) {
@@ -64,5 +62,11 @@ final class PresenceList implements Handler<PresenceList.Request> {
     }
 
     /// @param users in the order of their ids
-    record Answer(List<PresenceUpdate.Announced> users, boolean hasMore) implements Payload {}
+    record Answer(List<PresenceUpdate.Announced> users, boolean hasMore) implements Payload {
+        /// @param there more of them than a page holds, if there are more
+        static Answer of(List<Standing> there, int pageBytes) {
+            var users = page(there, pageBytes);
+            return new Answer(users, users.size() < there.size());
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.rotunda.handlers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rotunda.handlers.schema.Schema;
 import io.rotunda.handlers.schema.Schema.Field;
 import io.rotunda.handlers.schema.Schema.Shape;
@@ -150,6 +151,12 @@ final class SchemaFields extends Fields {
     String optionalObject(String name, int maxBytes) {
         allow(name, new Schema.AnyObject(maxBytes));
         return null;
+    }
+
+    @Override
+    JsonNode value(String name) {
+        require(name, new Schema.Anything());
+        return JsonNodeFactory.instance.objectNode();
     }
 
     @Override

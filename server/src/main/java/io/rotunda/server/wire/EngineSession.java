@@ -171,7 +171,8 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
 
     @Override
     public void disconnected() {
-        closed("transport close");
+        boolean slow = transport instanceof WebSocketTransport webSocket && webSocket.slow();
+        closed(slow ? "too slow" : "transport close");
     }
 
     /// A poll.

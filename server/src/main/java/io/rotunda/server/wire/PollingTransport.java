@@ -203,6 +203,6 @@ final class PollingTransport implements Transport {
 
     private void cutSlow() {
         loop.outbound.cutOne();
-        session.cut("too far behind");
+        session.cut("too slow");
     }
 }

@@ -27,6 +27,7 @@ final class WebSocketTransport implements Transport {
     private @Nullable Backlog backlog;
     private boolean dirty;
     private boolean ended;
+    private boolean slow;
 
     WebSocketTransport(Loop loop, Channel channel, int outboundBytes) {
         this.loop = loop;
@@ -153,6 +154,11 @@ final class WebSocketTransport implements Transport {
         }
     }
 
+    /// Whether the client was cut because it did not read.
+    boolean slow() {
+        return slow;
+    }
+
     /// A client that does not read is cut rather than served out of ever more memory: it comes back and
     /// recovers. Nothing is dropped silently. What waits is measured before the message is added, so that
     /// one that is larger than the bound can be sent to a client that reads.
@@ -203,6 +209,7 @@ final class WebSocketTransport implements Transport {
 
     private void cutHard() {
         ended = true;
+        slow = true;
         Backlog.cut(channel);
     }
 

@@ -1,0 +1,27 @@
+package io.rotunda.handlers;
+
+import io.rotunda.rooms.RoomId;
+import io.rotunda.rooms.Rooms;
+import java.time.InstantSource;
+
+/// `POST /ooda/phase`: tells a user that a phase of an agent's loop has begun or ended.
+final class OodaPhaseReport implements ApiCall<OodaPhaseReport.Request> {
+    private final Rooms rooms;
+
+    OodaPhaseReport(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    @Override
+    public Ack handle(Request request, Caller caller) {
+        rooms.tell(request.user(), request.event().frame());
+        return Ack.OK;
+    }
+
+    record Request(RoomId.User user, OodaPhase event) {
+        static Request read(Fields fields, InstantSource clock) {
+            var user = new RoomId.User(fields.id("organizationId"), fields.id("userId"));
+            return new Request(user, OodaPhase.read(fields, clock.instant()));
+        }
+    }
+}

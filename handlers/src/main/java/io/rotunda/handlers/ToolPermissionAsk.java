@@ -1,0 +1,60 @@
+package io.rotunda.handlers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rotunda.rooms.RoomId;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// `POST /tool-permissions`: asks a user, and answers when it is decided. No thread waits for that. Whoever goes away
+/// before, no longer wants to know.
+final class ToolPermissionAsk implements ApiCall<ToolPermissionAsk.Request> {
+    private static final int MAX_TIMEOUT_MS = 600_000;
+    private static final int MAX_TOOL_NAME = 128;
+    private static final int MAX_REASON = 1_000;
+
+    private final ToolPermissions permissions;
+
+    ToolPermissionAsk(ToolPermissions permissions) {
+        this.permissions = permissions;
+    }
+
+    @Override
+    public Ack handle(Request request, Caller caller) {
+        var pending = permissions.ask(
+                request.user(), request.toolName(), request.input(), request.reason(), request.timeout());
+        caller.whenGone(pending::withdraw);
+        var decision = pending.decision();
+        return new Ack.Later(
+                ready -> decision.thenRun(ready),
+                () -> Answer.of(decision.toCompletableFuture().join()));
+    }
+
+    /// @param timeout null for the usual one
+    record Request(
+            RoomId.User user,
+            String toolName,
+            JsonNode input,
+            String reason,
+            @Nullable Duration timeout) {
+        static Request read(Fields fields) {
+            var user = new RoomId.User(fields.id("organizationId"), fields.id("userId"));
+            var toolName = fields.text("toolName", 1, MAX_TOOL_NAME);
+            var input = fields.value("input");
+            var reason = fields.text("reason", 0, MAX_REASON);
+            int timeoutMs = fields.integer("timeoutMs", 1, MAX_TIMEOUT_MS, 0);
+            return new Request(user, toolName, input, reason, timeoutMs == 0 ? null : Duration.ofMillis(timeoutMs));
+        }
+    }
+
+    /// @param reason the user's own; `timeout` if nobody answered, `withdrawn` if the question was taken back
+    /// @param resolvedBy the user's id; null if nobody answered
+    record Answer(
+            String requestId,
+            boolean approved,
+            @Nullable String reason,
+            @Nullable String resolvedBy) implements Payload {
+        static Answer of(ToolPermissionResolved decided) {
+            return new Answer(decided.requestId(), decided.approved(), decided.reason(), decided.resolvedBy());
+        }
+    }
+}
