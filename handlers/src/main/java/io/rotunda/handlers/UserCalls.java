@@ -68,6 +68,13 @@ final class UserCalls {
                                 "Who hears a room now, with how many sockets.",
                                 RoomMembers.Request::read,
                                 new RoomMembers(context.rooms(), context.presence(), background))
-                        .answering(RoomMembers.Answer.class));
+                        .answering(RoomMembers.Answer.class),
+                row(
+                                "GET",
+                                "/explain",
+                                "Why a user did or did not get a message.",
+                                Explain.Request::read,
+                                new Explain(stores.receipts(), sessions, context.whereabouts(), context.clock()))
+                        .answering(Explain.Answer.class));
     }
 }

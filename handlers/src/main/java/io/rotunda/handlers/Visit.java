@@ -161,5 +161,9 @@ final class Visit {
     /// The connection went.
     ///
     /// @param backAt when the client went on where it was; null if it did not
-    record Loss(Instant at, String why, @Nullable Instant backAt) {}
+    record Loss(Instant at, String why, @Nullable Instant backAt) {
+        Instant backAtOr(Instant other) {
+            return backAt == null ? other : backAt;
+        }
+    }
 }
