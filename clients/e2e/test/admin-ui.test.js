@@ -28,7 +28,7 @@ after(async () => {
 
 /** The page, with nobody logged in. */
 async function open(t) {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: "en" });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en", reducedMotion: "reduce" });
   t.after(() => context.close());
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
@@ -45,7 +45,12 @@ async function logIn(page, password = PASSWORD) {
   await page.getByRole("button", { name: "Connect" }).click();
 }
 
-const shoot = (page, name) => page.screenshot({ path: join(SHOTS, `${name}.png`), animations: "disabled" });
+/** Takes a picture when nothing moves any more: the charts do, for a while. */
+async function shoot(page, name) {
+  const path = join(SHOTS, `${name}.png`);
+  let before;
+  for (let now = await page.screenshot(); !before?.equals(now); now = await page.screenshot({ path, animations: "disabled" })) before = now;
+}
 const goTo = (page, item) => page.getByRole("navigation").getByRole("link", { name: item }).click();
 
 test("a wrong password is refused in the page's own words, and the right one opens it", async (t) => {
@@ -77,8 +82,6 @@ test("the pages show servers, namespaces, sockets, rooms of each tenant, and wha
   await row("/admin", "1").waitFor();
   await row("WebSocket", "5").waitFor(); // four of the clients, and the page itself
   await row("HTTP long-polling", "1").waitFor();
-  await page.waitForTimeout(0);
-  await shoot(page, "dashboard");
 
   await goTo(page, "Sockets");
   for (const { id } of Object.values(people)) await row(id).waitFor();
@@ -111,6 +114,13 @@ test("the pages show servers, namespaces, sockets, rooms of each tenant, and wha
   await goTo(page, "Servers");
   await row("#").waitFor();
   await shoot(page, "servers");
+
+  const frank = await server.client(t, { user: "frank", org: "globex", transport: "websocket only" });
+  await frank.says("general", "hello");
+  frank.close();
+  await goTo(page, "Dashboard");
+  await row("WebSocket", "5").waitFor();
+  await shoot(page, "dashboard");
   assert.deepEqual(page.faults, []);
 });
 
@@ -121,9 +131,8 @@ test("a reload needs no password, and a socket is disconnected with its button",
   await page.reload();
   await goTo(page, "Sockets");
   const ann = await server.client(t, { user: "ann", org: "acme", transport: "websocket only" });
-  const row = page.locator("tbody tr").filter({ hasText: ann.id });
-  await row.getByRole("button").click();
+  await page.locator("tbody tr").filter({ hasText: ann.id }).getByRole("button").click(); // which also opens its page
   assert.equal(await ann.next("disconnect"), "io server disconnect");
-  await row.waitFor({ state: "detached" });
+  await page.getByText("Disconnected").first().waitFor();
   assert.deepEqual(page.faults, []);
 });

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rotunda.server.wire.MalformedPacket;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +25,9 @@ final class AdminJson {
                     StreamReadConstraints.builder().maxNestingDepth(8).build())
             .build());
 
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
     private AdminJson() {}
 
     /// @throws MalformedPacket if it is no JSON, or more than the Admin UI sends
@@ -34,6 +40,11 @@ final class AdminJson {
         } catch (IOException _) {
             throw new MalformedPacket();
         }
+    }
+
+    /// As JavaScript writes it, which the page sorts as text.
+    static String time(Instant instant) {
+        return MILLIS.format(instant);
     }
 
     static byte[] event(String name, Object... arguments) {

@@ -1,6 +1,7 @@
 package io.rotunda.server.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.rotunda.handlers.Addressees;
 import io.rotunda.handlers.Dispatcher;
 import io.rotunda.handlers.Remainder;
 import io.rotunda.server.wire.MalformedPacket;
@@ -46,7 +47,8 @@ final class AdminListener implements SocketListener {
         for (var session : dispatcher.openSessions()) {
             if (session.id().equals(socketId)) {
                 LOG.info("an operator disconnects socket {}", socketId);
-                session.client().disconnect();
+                var organization = session.principal().organizationId();
+                dispatcher.backend().sockets().disconnect(new Addressees(organization, List.of(socketId), List.of()));
             }
         }
     }

@@ -7,11 +7,8 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /// Counts what the Admin UI shows on its first page.
 final class NodeStats {
@@ -21,31 +18,24 @@ final class NodeStats {
     private final InstantSource clock;
     private final String hostname = hostname();
     private final long pid = ProcessHandle.current().pid();
-    private final Map<String, LongSupplier> totals;
-    private final Map<String, Long> before = new LinkedHashMap<>();
+    private final Growth totals;
 
     NodeStats(Wire wire, InstantSource clock) {
         this.wire = wire;
         this.clock = clock;
-        this.totals = Map.of(
+        this.totals = new Growth(Map.of(
                 "rawConnection", wire::sessionsOpened,
                 "rawDisconnection", () -> wire.sessionsOpened() - wire.sessionsOpen(),
                 "bytesIn", wire::bytesIn,
-                "bytesOut", wire::bytesOut);
+                "bytesOut", wire::bytesOut));
     }
 
     /// How often what happened since this was last asked; the first time nothing.
     List<Counted> sinceLastTime() {
-        var counted = new ArrayList<Counted>();
         long now = clock.millis();
-        totals.forEach((type, total) -> {
-            long sum = total.getAsLong();
-            var last = before.put(type, sum);
-            if (last != null && sum > last) {
-                counted.add(new Counted(now, type, null, sum - last));
-            }
-        });
-        return counted;
+        return totals.sinceLastTime().entrySet().stream()
+                .map(grown -> new Counted(now, grown.getKey(), grown.getValue()))
+                .toList();
     }
 
     ServerStats now(List<Counted> events, List<Sockets> namespaces) {

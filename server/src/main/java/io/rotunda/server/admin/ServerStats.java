@@ -1,8 +1,6 @@
 package io.rotunda.server.admin;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// `server_stats`: how this node is.
 ///
@@ -21,8 +19,7 @@ record ServerStats(
     /// How often something happened since the last time.
     ///
     /// @param timestamp in milliseconds
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Counted(long timestamp, String type, @Nullable String subType, long count) {}
+    record Counted(long timestamp, String type, long count) {}
 
     /// How many sockets a namespace has.
     record Sockets(String name, long socketsCount) {}

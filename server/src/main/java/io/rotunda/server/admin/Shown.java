@@ -103,7 +103,7 @@ final class Shown {
             taken = size;
             told = look;
             rooms.addAll(look.rooms());
-            changes.add("socket_connected", view, session.since().toString());
+            changes.add("socket_connected", view, AdminJson.time(session.since()));
         }
     }
 

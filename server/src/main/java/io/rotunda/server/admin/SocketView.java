@@ -6,6 +6,7 @@ import io.rotunda.server.wire.Namespaces;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ record SocketView(
                 look.transport(),
                 Namespaces.MAIN,
                 Data.of(session.principal()),
-                Handshake.of(session.since().toEpochMilli(), session.since().toString(), look.from()),
+                Handshake.of(session.since().toEpochMilli(), AdminJson.time(session.since()), look.from()),
                 List.copyOf(rooms));
     }
 
@@ -32,7 +33,7 @@ record SocketView(
     record Data(String organizationId, String userId, String role) {
         static Data of(Principal who) {
             return new Data(
-                    who.organizationId(), who.userId(), who.role().name().toLowerCase(java.util.Locale.ROOT));
+                    who.organizationId(), who.userId(), who.role().name().toLowerCase(Locale.ROOT));
         }
     }
 

@@ -79,7 +79,7 @@ final class Watch {
             stats.sinceLastTime();
         }
         var all = List.copyOf(watchers);
-        tellChanges(roster, all, now.toString());
+        tellChanges(roster, all, AdminJson.time(now));
         unlisted = roster.ready() ? Math.max(0, dispatcher.sessions() - roster.size()) : 0;
         everUnlisted = everUnlisted || unlisted > 0;
         odd = !odd;
