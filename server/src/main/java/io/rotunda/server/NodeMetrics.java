@@ -6,6 +6,9 @@ import io.rotunda.persistence.CommitWatch;
 import io.rotunda.persistence.Database;
 import io.rotunda.rooms.Feed;
 import io.rotunda.rooms.Rooms;
+import io.rotunda.server.emitters.Emitters;
+import io.rotunda.server.emitters.Reason;
+import io.rotunda.server.emitters.Source;
 import io.rotunda.server.metrics.Metrics;
 import io.rotunda.server.webhooks.Webhooks;
 import io.rotunda.server.wire.Wire;
@@ -91,6 +94,29 @@ final class NodeMetrics {
         metrics.counter("webhooks.failures", "Attempts that the receiver did not accept", counts::failed);
         metrics.counter("webhooks.given.up", "Events that were too old or too many", counts::givenUp);
         metrics.counter("webhooks.unnoted", "Events that could not be kept for delivery", counts::unnoted);
+    }
+
+    void describe(Emitters emitters) {
+        metrics.gauge("redis.up", "1 while emitters are heard through Redis", () -> one(emitters.connected()));
+        metrics.gauge("emitters.waiting", "What emitters sent that is not told yet", emitters::waiting);
+        metrics.counter(
+                "emitters.stream.gaps", "Times the stream was trimmed further than it was read", emitters::gaps);
+        for (var source : Source.values()) {
+            metrics.counter(
+                    "emitters.carried.out",
+                    "What emitters sent that was done",
+                    () -> emitters.carriedOut(source),
+                    "source",
+                    source.label());
+        }
+        for (var reason : Reason.values()) {
+            metrics.counter(
+                    "emitters.dropped",
+                    "What emitters sent that was not done",
+                    () -> emitters.dropped(reason),
+                    "reason",
+                    reason.label());
+        }
     }
 
     void describe(Wire wire, BooleanSupplier draining) {

@@ -18,6 +18,7 @@ import io.rotunda.server.auth.JwtTokens;
 import io.rotunda.server.config.Settings;
 import io.rotunda.server.config.Settings.Mode;
 import io.rotunda.server.conformance.EchoNamespaces;
+import io.rotunda.server.emitters.Emitters;
 import io.rotunda.server.http.ApiCalls;
 import io.rotunda.server.http.ApiKeys;
 import io.rotunda.server.http.ApiRoutes;
@@ -188,6 +189,10 @@ public final class Rotunda implements AutoCloseable {
         backend = dispatcher.backend();
         parts.push(dispatcher::close);
         parts.push(new Ticker(dispatcher::tick)::close);
+        var emitters = emitters(dispatcher.backend(), limits.historyBytes());
+        if (emitters != null) {
+            metrics.describe(emitters);
+        }
         var connections = new UserConnections(settings.listen().maxConnectionsPerUser());
         var clients = new ClientNamespace(tokens, connections, dispatcher, settings.tokenInQuery());
         var pages = new MetricsPage(
@@ -255,6 +260,17 @@ public final class Rotunda implements AutoCloseable {
         var webhooks = new Webhooks(configured, database.outbox(), settings.drain(), clock);
         parts.push(webhooks::close);
         return webhooks;
+    }
+
+    /// Null if back ends may not publish through Redis.
+    private @Nullable Emitters emitters(Backend forBackEnds, int maxEventBytes) {
+        if (settings.redis() == null || !settings.emitters()) {
+            return null;
+        }
+        var emitters = new Emitters(settings.redis(), forBackEnds, maxEventBytes);
+        parts.push(emitters::close);
+        emitters.start();
+        return emitters;
     }
 
     private Transcriber transcriber() {

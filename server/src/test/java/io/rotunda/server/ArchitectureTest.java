@@ -87,6 +87,11 @@ final class ArchitectureTest {
         }
     }
 
+    @Test
+    void redisIsSeenOnlyByWhoAsksIt() {
+        check(onlyIn("io.lettuce..", "io.rotunda.server.redis..", "io.rotunda.server.emitters.."));
+    }
+
     /// Only the code that we wrote runs in rooms: no library decides when or in which order members are told.
     @Test
     void roomsNeedOnlyTheJdk() {

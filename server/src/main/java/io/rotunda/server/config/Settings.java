@@ -4,6 +4,7 @@ import io.rotunda.persistence.DatabaseUrl;
 import io.rotunda.server.admin.Credentials;
 import io.rotunda.server.auth.TokenSettings;
 import io.rotunda.server.http.ApiKey;
+import io.rotunda.server.redis.RedisUrl;
 import io.rotunda.server.transcription.TranscriberSettings;
 import io.rotunda.server.webhooks.WebhookSettings;
 import io.rotunda.server.wire.Origins;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tokens in development mode with the secret that is kept there; without any key in conformance mode
 /// @param admin who the operator is; null for no namespace `/admin`
+/// @param redis null if there is none
+/// @param emitters whether back ends may publish in it; only if there is one
 /// @param transcriber null if there is none
 /// @param webhooks null if nobody is told
 /// @param drain over how long a shutdown asks sockets to reconnect
@@ -24,6 +27,8 @@ public record Settings(
         Mode mode,
         Listen listen,
         Database database,
+        @Nullable RedisUrl redis,
+        boolean emitters,
         Path dataDir,
         TokenSettings tokens,
         boolean tokenInQuery,

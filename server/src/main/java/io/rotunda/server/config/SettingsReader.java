@@ -35,6 +35,8 @@ final class SettingsReader {
                 listen,
                 new Settings.Database(
                         values.find(Variables.DATABASE_URL).orElse(null), values.get(Variables.DATABASE_POOL_SIZE)),
+                values.find(Variables.REDIS_URL).orElse(null),
+                emitters(),
                 dataDir,
                 mode == Mode.DEVELOPMENT ? tokens.withSecret(DevelopmentSecret.in(dataDir)) : tokens,
                 values.get(Variables.ALLOW_TOKEN_IN_QUERY),
@@ -70,6 +72,16 @@ final class SettingsReader {
             throw new Misconfigured(set.name() + "=*** is set, but " + missing.name() + " is not; set both or none");
         }
         return username.isPresent() && password.isPresent() ? new Credentials(username.get(), password.get()) : null;
+    }
+
+    private boolean emitters() {
+        boolean wanted = values.get(Variables.EMITTERS);
+        if (wanted && values.find(Variables.REDIS_URL).isEmpty()) {
+            throw new Misconfigured(Variables.EMITTERS.name() + "=true needs " + Variables.REDIS_URL.name()
+                    + ", which is not set; set it to the Redis that emitters publish in, or unset "
+                    + Variables.EMITTERS.name());
+        }
+        return wanted;
     }
 
     private @Nullable TranscriberSettings transcriber() {

@@ -20,8 +20,8 @@ final class Values {
     }
 
     /// What this version cannot do yet. Who sets one of these counts on it: a server that started all the same
-    /// would be open where it should be encrypted, or alone where it should be one of several.
-    private static final List<String> NOT_YET = List.of("TLS_CERT", "TLS_KEY", "REDIS_URL");
+    /// would be open where it should be encrypted.
+    private static final List<String> NOT_YET = List.of("TLS_CERT", "TLS_KEY");
 
     static Values of(Map<String, String> environment) {
         for (var name : NOT_YET) {

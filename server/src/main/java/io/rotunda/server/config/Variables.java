@@ -4,6 +4,7 @@ import io.rotunda.persistence.DatabaseUrl;
 import io.rotunda.server.admin.PasswordHash;
 import io.rotunda.server.auth.Secret;
 import io.rotunda.server.http.ApiKey;
+import io.rotunda.server.redis.RedisUrl;
 import io.rotunda.server.transcription.TranscriberKey;
 import io.rotunda.server.wire.Origins;
 import java.net.URI;
@@ -39,6 +40,21 @@ public final class Variables {
             .masked();
     static final Variable<Integer> DATABASE_POOL_SIZE =
             Variable.of("DATABASE_POOL_SIZE", Kinds.whole(1, 1_000), "10", "Connections to PostgreSQL.");
+    static final Variable<RedisUrl> REDIS_URL = Variable.optional(
+                    "REDIS_URL",
+                    new Kind<>(
+                            "`redis://…` or `rediss://…`, with commas between the hosts of a cluster, or"
+                                    + " `redis-sentinel://host,host/0#master`",
+                            RedisUrl::parse),
+                    "none",
+                    "The Redis that emitters publish in; nothing else uses it yet.")
+            .masked();
+    static final Variable<Boolean> EMITTERS = Variable.of(
+            "EMITTERS",
+            Kinds.FLAG,
+            "false",
+            "Whether back ends may publish through Redis with Socket.IO's emitters: whoever can publish in that Redis"
+                    + " can then speak in every room. Needs `REDIS_URL`.");
     static final Variable<Path> DATA_DIR = Variable.of(
             "DATA_DIR",
             Kinds.PATH,
@@ -249,6 +265,8 @@ public final class Variables {
             HOST,
             DATABASE_URL,
             DATABASE_POOL_SIZE,
+            REDIS_URL,
+            EMITTERS,
             DATA_DIR,
             JWT_SECRET,
             JWT_PUBLIC_KEY,

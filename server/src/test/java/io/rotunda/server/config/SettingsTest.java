@@ -141,6 +141,8 @@ class SettingsTest {
         "JWT_PUBLIC_KEY, /no/such/hunter2",
         "DATABASE_URL, mysql://root:hunter2@db/x",
         "DATABASE_URL, postgres://root:hunter2",
+        "REDIS_URL, http://root:hunter2@redis",
+        "REDIS_URL, hunter2",
         "ADMIN_PASSWORD_BCRYPT, hunter2",
         "ADMIN_PASSWORD_BCRYPT, $2b$31$hunter2hunter2hunter2hunter2hunter2hunter2hunter2hunt",
         "ADMIN_PASSWORD_BCRYPT, $2x$10$hunter2hunter2hunter2hunter2hunter2hunter2hunter2hunt",
@@ -157,9 +159,30 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TLS_CERT", "TLS_KEY", "REDIS_URL"})
+    @ValueSource(strings = {"TLS_CERT", "TLS_KEY"})
     void aSettingThatCannotBeKeptYetStopsTheStart(String name) {
         assertTrue(refusal(Map.of(name, "/some/secret")).startsWith(name + "=***"));
+    }
+
+    @Test
+    void emittersNeedARedis() {
+        assertFalse(settings(Map.of("REDIS_URL", "redis://localhost")).emitters());
+        assertTrue(settings(Map.of("REDIS_URL", "redis://localhost", "EMITTERS", "true"))
+                .emitters());
+        assertTrue(refusal(Map.of("EMITTERS", "true")).startsWith("EMITTERS=true needs REDIS_URL"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://user:hunter2@host:6380/1",
+                "rediss://host",
+                "redis://a:1,b:2,c",
+                "redis://user:hunter2@a:1,b:2",
+                "redis-sentinel://:hunter2@a:26379,b:26379/0#master",
+            })
+    void whereRedisIsMayBeSaidInManyWaysAndIsNotShown(String url) {
+        assertFalse(String.valueOf(settings(Map.of("REDIS_URL", url)).redis()).contains("hunter2"));
     }
 
     @Test

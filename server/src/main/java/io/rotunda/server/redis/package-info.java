@@ -1,0 +1,5 @@
+/// The connections to Redis.
+@NullMarked
+package io.rotunda.server.redis;
+
+import org.jspecify.annotations.NullMarked;
