@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,9 @@ final class StreamReader implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Teller reading = new Teller("emitters-stream", this::read);
     private boolean back;
+
+    /// Known better than Redis does, which may have gone before it was told; null until it was asked.
+    private @Nullable String position;
 
     /// @param comeback how long clients may take to come back after the node did
     StreamReader(Redis redis, Bounded codec, Delivery delivery, Duration comeback) {
@@ -91,13 +95,13 @@ final class StreamReader implements AutoCloseable {
     }
 
     private void follow(RedisClusterCommands<String, byte[]> commands) throws InterruptedException {
-        var position = position(commands);
+        var at = position == null ? position(commands) : position;
         boolean behind = true;
         while (!over()) {
             if (behind) {
-                noticeGap(commands, position);
+                noticeGap(commands, at);
             }
-            var entries = next(commands, position);
+            var entries = next(commands, at);
             behind = entries.size() == AT_ONCE;
             if (!back) {
                 back = true;
@@ -107,8 +111,9 @@ final class StreamReader implements AutoCloseable {
             }
             if (!entries.isEmpty()) {
                 delivery.inARow(entries, this::passOn, this::over);
-                position = entries.getLast().getId();
-                commands.set(POSITION, position.getBytes(StandardCharsets.US_ASCII));
+                at = entries.getLast().getId();
+                position = at;
+                commands.set(POSITION, at.getBytes(StandardCharsets.US_ASCII));
             }
         }
     }
