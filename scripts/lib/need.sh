@@ -11,16 +11,16 @@ as_root() {
 
 need() {
   local command=$1 package=$2
-  command -v "$command" >/dev/null || install "'$command'" "$package"
+  command -v "$command" >/dev/null || install_package "'$command'" "$package"
 }
 
 # need_python MODULE PACKAGE: for the system's own Python.
 need_python() {
   local module=$1 package=$2
-  /usr/bin/python3 -c "import $module" 2>/dev/null || install "Python's '$module'" "$package"
+  /usr/bin/python3 -c "import $module" 2>/dev/null || install_package "Python's '$module'" "$package"
 }
 
-install() {
+install_package() {
   local what=$1 package=$2
   if command -v apt-get >/dev/null && as_root true 2>/dev/null; then
     echo "Installing $package ..."

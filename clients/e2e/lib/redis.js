@@ -8,6 +8,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "redis";
 
+// As docs/emitters.md has them.
+const USERS = {
+  emitter: "on >a-long-password -@all +publish +xadd ~socket.io &socket.io#* &socket.io-request#* &socketio",
+  rotunda: "on >another-long-password -@all +ping +hello +psubscribe +subscribe +get +set +xread +xrange +xrevrange ~socket.io ~rotunda:* &socket.io#* &socket.io-request#* &socketio",
+};
+
 export class RedisServer {
   port;
   #directory;
@@ -28,7 +34,8 @@ export class RedisServer {
 
   async launch() {
     const place = ["--port", String(this.port), "--bind", "127.0.0.1", "--dir", this.#directory];
-    this.#child = spawn("redis-server", [...place, "--appendonly", "yes", "--appendfsync", "always", "--save", ""], { stdio: "ignore" });
+    const users = Object.entries(USERS).flatMap(([name, rules]) => ["--user", name, ...rules.split(" ")]);
+    this.#child = spawn("redis-server", [...place, ...users, "--appendonly", "yes", "--appendfsync", "always", "--save", ""], { stdio: "ignore" });
     const client = createClient({ url: this.url });
     client.on("error", () => {}); // until it is there
     await client.connect();
