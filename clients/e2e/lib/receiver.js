@@ -63,7 +63,7 @@ export class Receiver {
   }
 
   async #serve(request, response) {
-    const body = Buffer.concat(await Array.fromAsync(request));
+    const body = Buffer.from(await new Response(request).arrayBuffer());
     const event = verified(request.headers["x-rotunda-signature"], body, WEBHOOK_SECRET);
     if (event === null) this.forged++;
     else this.received.push(event);

@@ -113,13 +113,14 @@ test("what a kill keeps from being noted as delivered is told again, with the sa
 
 test("nobody who sends waits for a receiver that hangs", async (t) => {
   const { receiver, server } = await serverTelling(t, { SHUTDOWN_DRAIN_MS: "0" });
-  const hang = Promise.withResolvers();
-  t.after(() => hang.resolve(204));
-  receiver.answers(() => hang.promise);
+  let answer;
+  const answered = new Promise((resolve) => (answer = () => resolve(204)));
+  t.after(() => answer());
+  receiver.answers(() => answered);
   const ann = await server.client(t, { user: "ann", org: freshOrg() });
   for (let i = 0; i < 50; i++) await ann.says("general", `message ${i}`);
   assert.deepEqual(receiver.accepted, []);
-  hang.resolve(204);
+  answer();
   receiver.answers(() => 204);
   await receiver.until(() => receiver.accepted.filter((event) => event.type === "message:new").length === 50);
 });

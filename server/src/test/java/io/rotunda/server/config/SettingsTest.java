@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,25 @@ class SettingsTest {
         assertFalse(settings.autoCreateRooms());
         assertEquals(new Settings.Log(LogFormat.TEXT, LogLevel.INFO), settings.log());
         assertEquals(Duration.ofSeconds(10), settings.drain());
+    }
+
+    @Test
+    void aReceiverOfWebhooksComesWithASecretAndNeitherIsShown() {
+        assertNull(settings(Map.of("WEBHOOK_SECRET", SECRET)).webhooks());
+        var url = "https://ann:s3cret@example.com/hooks?key=s3cret";
+        var webhooks = Objects.requireNonNull(
+                settings(Map.of("WEBHOOK_URL", url, "WEBHOOK_SECRET", SECRET)).webhooks());
+        assertEquals(1_000_000, webhooks.maxPending());
+        assertEquals("https://example.com/hooks", webhooks.toString());
+        for (var wrong : List.of(
+                Map.of("WEBHOOK_URL", url),
+                Map.of("WEBHOOK_URL", url, "WEBHOOK_SECRET", "s3cret"),
+                Map.of("WEBHOOK_URL", "ftp://s3cret@example.com", "WEBHOOK_SECRET", SECRET))) {
+            var message = String.valueOf(
+                    assertThrows(Misconfigured.class, () -> settings(wrong)).getMessage());
+            assertTrue(message.contains("WEBHOOK_"), message);
+            assertFalse(message.contains("s3cret"), message);
+        }
     }
 
     @Test
