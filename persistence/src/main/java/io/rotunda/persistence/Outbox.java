@@ -98,8 +98,8 @@ public final class Outbox {
     /// Becomes the one who delivers.
     ///
     /// @return null if somebody else is
-    /// @throws SQLException if the database cannot be asked
-    public @Nullable OutboxLease claim() throws SQLException {
+    /// @throws Unavailable if the database cannot be asked
+    public @Nullable OutboxLease claim() {
         return OutboxLease.claim(deliverers, PATIENCE);
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The right to deliver what is in the outbox. One process has it at a time, as long as its connection to the database
 /// lives: everything is asked on that connection, so whoever lost the right cannot do anything with it. Any thread.
 ///
-/// After an [SQLException] it is best closed, and claimed anew.
+/// After an [Unavailable] it is best closed, and claimed anew.
 public final class OutboxLease implements AutoCloseable {
     /// So many gaps are kept apart, each with its room; one more, and all become one that says so of any room.
     static final int MAX_GAPS = 1_000;
@@ -30,6 +30,8 @@ public final class OutboxLease implements AutoCloseable {
             SET tcp_keepalives_interval = 5;
             SET tcp_keepalives_count = 3
             """;
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private static final String CLAIM =
             "SELECT pg_try_advisory_lock(hashtextextended('rotunda outbox ' || current_schema(), 0))";
@@ -59,7 +61,16 @@ public final class OutboxLease implements AutoCloseable {
         joinGaps = connection.prepareStatement(OutboxSql.JOIN_GAPS);
     }
 
-    static @Nullable OutboxLease claim(DataSource source, Duration patience) throws SQLException {
+    /// @throws Unavailable if the database cannot be asked
+    static @Nullable OutboxLease claim(DataSource source, Duration patience) {
+        try {
+            return open(source, patience);
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static @Nullable OutboxLease open(DataSource source, Duration patience) throws SQLException {
         var connection = source.getConnection();
         boolean claimed = false;
         try (var statement = connection.createStatement()) {
@@ -82,7 +93,7 @@ public final class OutboxLease implements AutoCloseable {
     /// Lines with something to tell, in the order of their numbers.
     ///
     /// @param after the one behind which to begin
-    public List<Long> lines(long after, int max) throws SQLException {
+    public List<Long> lines(long after, int max) {
         return asking(() -> {
             lines.setLong(1, after);
             lines.setInt(2, max);
@@ -100,7 +111,7 @@ public final class OutboxLease implements AutoCloseable {
     ///
     /// @param after the position behind which to begin
     /// @return null if there is none
-    public @Nullable Notice next(long line, long after) throws SQLException {
+    public @Nullable Notice next(long line, long after) {
         return asking(() -> {
             next.setLong(1, line);
             next.setLong(2, after);
@@ -111,7 +122,7 @@ public final class OutboxLease implements AutoCloseable {
     }
 
     /// Takes out what was delivered.
-    public void delivered(List<Place> places) throws SQLException {
+    public void delivered(List<Place> places) {
         asking(() -> {
             deletedLines.clear();
             deletedPositions.clear();
@@ -126,7 +137,7 @@ public final class OutboxLease implements AutoCloseable {
     }
 
     /// How much waits. Counts it.
-    public Backlog backlog() throws SQLException {
+    public Backlog backlog() {
         return asking(() -> {
             try (var row = oldest.executeQuery();
                     var counted = count.executeQuery()) {
@@ -142,7 +153,7 @@ public final class OutboxLease implements AutoCloseable {
     /// @param max how many at most
     /// @param before only what happened earlier than this
     /// @return how many gave way
-    public long giveWay(int max, Instant before) throws SQLException {
+    public long giveWay(int max, Instant before) {
         return asking(() -> {
             giveWay.setInt(1, max);
             giveWay.setObject(2, before.atOffset(ZoneOffset.UTC));
@@ -163,6 +174,11 @@ public final class OutboxLease implements AutoCloseable {
         }
     }
 
+    /// Without what its message may quote.
+    private static Unavailable unavailable(SQLException e) {
+        return new Unavailable(Incident.describe(e), RETRY);
+    }
+
     private static long number(PreparedStatement statement) throws SQLException {
         try (var row = statement.executeQuery()) {
             row.next();
@@ -170,10 +186,12 @@ public final class OutboxLease implements AutoCloseable {
         }
     }
 
-    private <T extends @Nullable Object> T asking(Question<T> question) throws SQLException {
+    private <T extends @Nullable Object> T asking(Question<T> question) {
         asking.lock();
         try {
             return question.ask();
+        } catch (SQLException e) {
+            throw unavailable(e);
         } finally {
             asking.unlock();
         }

@@ -3,7 +3,7 @@ package io.rotunda.server.webhooks;
 import io.rotunda.persistence.Notice;
 import io.rotunda.persistence.Outbox;
 import io.rotunda.persistence.OutboxLease;
-import java.sql.SQLException;
+import io.rotunda.persistence.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ final class Deliverer implements Runnable {
                 if (lease != null) {
                     deliver(lease);
                 }
-            } catch (SQLException e) {
+            } catch (Unavailable e) {
                 report(e);
             } catch (RuntimeException | Error e) {
                 // Nobody else would ever deliver.
@@ -93,7 +93,7 @@ final class Deliverer implements Runnable {
         }
     }
 
-    private void deliver(OutboxLease lease) throws SQLException {
+    private void deliver(OutboxLease lease) {
         var pass = new Pass(lease);
         try {
             LOG.debug("this process delivers webhooks");
@@ -108,23 +108,24 @@ final class Deliverer implements Runnable {
         }
     }
 
-    /// Without what its message may quote.
-    private void report(SQLException e) {
+    private void report(Unavailable e) {
         if (!reported) {
             reported = true;
-            LOG.warn("Webhooks wait for the database (SQLSTATE {})", e.getSQLState());
+            LOG.warn("Webhooks wait for the database ({})", e.getMessage());
         }
     }
 
+    /// The whole of it, whatever is noted: whoever does not deliver must not ask for the lease with each commit.
     private void pause() {
+        long until = System.nanoTime() + POLL.toNanos();
         try {
-            if (!closing) {
-                events.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-                noted.set(false);
+            for (long left = POLL.toNanos(); left > 0 && !closing; left = until - System.nanoTime()) {
+                events.poll(left, TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        noted.set(false);
     }
 
     /// What is done with one lease.
@@ -143,7 +144,7 @@ final class Deliverer implements Runnable {
             this.lease = lease;
         }
 
-        private void step() throws SQLException, InterruptedException {
+        private void step() throws InterruptedException {
             settle();
             upkeep.look(lease);
             long now = System.nanoTime();
@@ -158,7 +159,7 @@ final class Deliverer implements Runnable {
         }
 
         /// The next lines, or the first ones again.
-        private void look(long now) throws SQLException {
+        private void look(long now) {
             if (after == Long.MIN_VALUE) {
                 nextLook = now + POLL.toNanos();
             }
@@ -195,7 +196,7 @@ final class Deliverer implements Runnable {
         }
 
         /// Takes out what was delivered, and only then lets go of the lines: what is still in could be told again.
-        private void settle() throws SQLException {
+        private void settle() {
             over.forEach(turn -> delivered.addAll(turn.delivered()));
             if (!delivered.isEmpty()) {
                 lease.delivered(delivered);
@@ -254,7 +255,7 @@ final class Deliverer implements Runnable {
             noted.set(false);
             try {
                 settle();
-            } catch (SQLException e) {
+            } catch (Unavailable e) {
                 over.clear();
                 report(e);
             }

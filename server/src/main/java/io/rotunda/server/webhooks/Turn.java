@@ -3,7 +3,7 @@ package io.rotunda.server.webhooks;
 import io.rotunda.handlers.NoticeJson;
 import io.rotunda.persistence.Notice;
 import io.rotunda.persistence.OutboxLease;
-import java.sql.SQLException;
+import io.rotunda.persistence.Unavailable;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -49,7 +49,7 @@ final class Turn {
                 delivered.add(notice.place());
             }
             return ended(null, true);
-        } catch (SQLException _) {
+        } catch (Unavailable _) {
             return ended(null, true); // whoever asks the database next finds out
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,6 @@
 package io.rotunda.server.webhooks;
 
 import io.rotunda.persistence.OutboxLease;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,7 +42,7 @@ final class Upkeep {
         return next;
     }
 
-    void look(OutboxLease lease) throws SQLException {
+    void look(OutboxLease lease) {
         long begun = System.nanoTime();
         if (begun - next < 0) {
             return;
@@ -64,7 +63,7 @@ final class Upkeep {
         next = System.nanoTime() + (gone > 0 ? took : Math.max(LOOK.toNanos(), took * PART));
     }
 
-    private long giveWay(OutboxLease lease, long most, Instant before, String why) throws SQLException {
+    private long giveWay(OutboxLease lease, long most, Instant before, String why) {
         long gone = 0;
         for (int i = 0; i < PORTIONS && gone < most; i++) {
             int portion = (int) Math.min(PORTION, most - gone);
