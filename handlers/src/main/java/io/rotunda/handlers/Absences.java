@@ -118,6 +118,13 @@ final class Absences {
         return present.size() + absent.size() + waiting.size() + ofUsers.size();
     }
 
+    /// Forgets some of those who are away.
+    synchronized List<Absence> removeAll(Predicate<Absence> which) {
+        var removed = absent.values().stream().filter(which).toList();
+        removed.forEach(this::remove);
+        return removed;
+    }
+
     private List<Absence> add(Absence absence) {
         absent.put(absence.pid(), absence);
         var ofUser = ofUsers.computeIfAbsent(absence.user(), _ -> new ArrayList<>(1));

@@ -9,7 +9,7 @@ import io.rotunda.rooms.RoomId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Does something to messages that are there already, and tells their room. The client need not be in the room.
+/// Does something to messages that are there already, and tells their room. The speaker need not be in the room.
 final class Amendments {
     private final Changes changes;
 
@@ -19,10 +19,10 @@ final class Amendments {
 
     /// Returns null if everything was so already, and nobody heard anything.
     @Nullable
-    Changed commit(Session session, RoomId.Timeline room, Change.Action action) {
-        var who = session.principal();
-        var audience = session.room(room);
-        var change = new Change(room, session.user(), who.userName(), action);
+    Changed commit(Speaker speaker, RoomId.Timeline room, Change.Action action) {
+        var who = speaker.principal();
+        var audience = speaker.room(room);
+        var change = new Change(room, speaker.user(), who.userName(), action);
         return switch (changes.apply(change, changed -> audience.tell(ChangeEvents.frame(changed)))) {
             case Outcome.Committed(var changed) -> changed;
             case Outcome.Unchanged() -> null;
@@ -36,8 +36,8 @@ final class Amendments {
     }
 
     /// The same for one message.
-    Ack commit(Session session, RoomId.Timeline room, MessageId message, Change.Action action) {
-        return Ack.of(Answer.of(message, commit(session, room, action)));
+    Ack commit(Speaker speaker, RoomId.Timeline room, MessageId message, Change.Action action) {
+        return Ack.of(Answer.of(message, commit(speaker, room, action)));
     }
 
     /// @param seq null if nothing changed

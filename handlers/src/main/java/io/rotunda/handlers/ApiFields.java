@@ -11,26 +11,35 @@ import io.rotunda.handlers.schema.Schema.Shape;
 import io.rotunda.rooms.Ids;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The fields of one call, from its path, its query and its body alike.
 final class ApiFields {
+    private static final String ORGANIZATION = "organizationId";
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,9}");
 
     private ApiFields() {}
 
-    /// @param shape what the call asks for: a query has words only, which may mean numbers
-    /// @param batches the fields whose elements are checked when they are read
+    /// @param row what the call asks for: a query has words only, which may mean numbers
     /// @param body empty for none
+    /// @param caller whose organization is meant where a user names none
     /// @throws Rejected if they contradict each other, or hold what nobody may send
     static Fields of(
-            Shape shape, Set<String> batches, Map<String, String> path, Map<String, List<String>> query, byte[] body) {
+            ApiTable.Row<?> row,
+            Map<String, String> path,
+            Map<String, List<String>> query,
+            byte[] body,
+            Caller caller) {
+        var shape = row.shape();
         var fields = body.length == 0 ? JsonNodeFactory.instance.objectNode() : Arguments.object(body, "body");
         path.forEach((name, value) -> put(fields, shape, name, value));
         query.forEach((name, values) -> values.forEach(value -> put(fields, shape, name, value)));
-        SoundJson.check(fields, batches);
-        var organizationId = fields.path("organizationId").textValue();
+        SoundJson.check(fields, row.batches());
+        var user = caller.user();
+        if (user != null && !fields.has(ORGANIZATION)) {
+            fields.put(ORGANIZATION, user.organizationId());
+        }
+        var organizationId = fields.path(ORGANIZATION).textValue();
         return new PayloadFields(fields, organizationId != null && Ids.valid(organizationId) ? organizationId : null);
     }
 

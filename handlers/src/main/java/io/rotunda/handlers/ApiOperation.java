@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 
 /// One call that was found, to be made once it has come. What holds for all of them is here: reading, answers, faults.
 public final class ApiOperation {
+    private static final byte[] NOTHING = {};
+
     private final ApiTable.Row<?> row;
     private final Map<String, String> path;
 
@@ -20,14 +22,14 @@ public final class ApiOperation {
         return row.forUsers();
     }
 
-    /// Whether its body comes in lines, of which the first is given to [#run] and the others are asked for.
+    /// Whether its body comes in lines, which are asked for.
     public boolean inLines() {
         return row.inLines();
     }
 
     /// Makes the call. Blocks as long as it has to.
     ///
-    /// @param body JSON, or nothing
+    /// @param body JSON, or nothing; not looked at where it comes in lines
     /// @param answered is given the answer, once: before this returns, or later from a thread that must not be
     ///     held up
     public void run(Map<String, List<String>> query, byte[] body, Caller caller, Consumer<ApiReply> answered) {
@@ -41,9 +43,21 @@ public final class ApiOperation {
             Caller caller,
             Consumer<ApiReply> answered) {
         answer(
-                () -> of.call()
-                        .handle(of.read().apply(ApiFields.of(of.shape(), of.batches(), path, query, body)), caller),
+                () -> {
+                    var json = of.inLines() ? firstLine(caller) : body;
+                    var request = of.read().apply(ApiFields.of(of, path, query, json, caller));
+                    return of.call().handle(request, caller);
+                },
                 answered);
+    }
+
+    private static byte[] firstLine(Caller caller) {
+        try {
+            var line = caller.nextLine();
+            return line == null ? NOTHING : line;
+        } catch (Caller.Gone _) {
+            throw Rejected.field("body", "breaks off"); // nobody hears it
+        }
     }
 
     private void answer(Supplier<Ack> given, Consumer<ApiReply> answered) {

@@ -21,16 +21,24 @@ final class ApiTable {
         this.rows = rows;
     }
 
-    /// @param aboutUsers the rows of [UserCalls]
-    static ApiTable of(Backend backend, List<Row<?>> aboutUsers) {
-        var rows = new ArrayList<Row<?>>(List.of(row(
+    /// @param others the rows of [RoomCalls], [MessageCalls] and [UserCalls]
+    static ApiTable of(Backend backend, List<Row<?>> others) {
+        var publish = new Publish(backend);
+        var rows = new ArrayList<>(others);
+        rows.add(row(
                         "POST",
                         "/publish",
                         "Says a transient event to whoever is in a room now.",
                         Publish.Request::read,
-                        new Publish(backend))
-                .answering(Publish.Answer.class)));
-        rows.addAll(aboutUsers);
+                        publish)
+                .answering(Publish.Answer.class));
+        rows.add(row(
+                        "POST",
+                        "/publish/batch",
+                        "Says up to 1,000 transient events, in the order given; each is said or refused by itself.",
+                        PublishBatch.Request::read,
+                        new PublishBatch(publish))
+                .answering(PublishBatch.Answer.class));
         return new ApiTable(List.copyOf(rows));
     }
 

@@ -17,22 +17,22 @@ public final class Backend {
     private final ToolPermissions permissions;
     private final Rings rings;
     private final Sockets sockets;
-    private final List<ApiTable.Row<?>> userCalls;
+    private final List<ApiTable.Row<?>> calls;
 
-    /// @param userCalls the rows of [UserCalls]
+    /// @param calls the rows of [RoomCalls], [MessageCalls] and [UserCalls]
     Backend(
             Rooms rooms,
             Publications publications,
             ToolPermissions permissions,
             Rings rings,
             Sockets sockets,
-            List<ApiTable.Row<?>> userCalls) {
+            List<ApiTable.Row<?>> calls) {
         this.rooms = rooms;
         this.publications = publications;
         this.permissions = permissions;
         this.rings = rings;
         this.sockets = sockets;
-        this.userCalls = userCalls;
+        this.calls = calls;
     }
 
     /// Tells everybody who is in the room now. Nobody may be: that is not a failure.
@@ -46,7 +46,7 @@ public final class Backend {
 
     /// What it can be asked to do over HTTP.
     public Api api() {
-        return new Api(ApiTable.of(this, userCalls));
+        return new Api(ApiTable.of(this, calls));
     }
 
     /// Tells those who are meant and here now, each once, an event of any arguments, which may be binary or hold binary

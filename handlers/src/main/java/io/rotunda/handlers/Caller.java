@@ -18,6 +18,11 @@ public interface Caller {
     /// @throws Gone if there will be none, though the body is not at its end
     byte @Nullable [] nextLine() throws Gone;
 
+    /// What to throw where a line is longer than may be.
+    static RuntimeException lineTooLong(int maxBytes) {
+        return new Rejected(ErrorCode.PAYLOAD_TOO_LARGE, "a line must have at most " + maxBytes + " bytes");
+    }
+
     /// The caller went away in the middle.
     final class Gone extends Exception {
         private static final long serialVersionUID = 1;

@@ -46,7 +46,7 @@ final class ChannelUpdate implements Handler<ChannelUpdate.Request> {
             return new Request(fields.channel(), fields.object("updates", Request::patch));
         }
 
-        private static Channel.Patch patch(Fields updates) {
+        static Channel.Patch patch(Fields updates) {
             var values = new EnumMap<Attribute, @Nullable String>(Attribute.class);
             for (var attribute : Attribute.values()) {
                 var value = value(attribute, updates);

@@ -8,6 +8,7 @@ import io.rotunda.rooms.Presence;
 import io.rotunda.rooms.Rooms;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -76,7 +77,12 @@ public final class Dispatcher {
         var context =
                 new Context(rooms, presence, permissions, rings, streams, entry, gates, recent, whereabouts, clock);
         var sessions = new Sessions();
-        var userCalls = UserCalls.rows(context, sessions, stores, limits, background);
+        var recovery = new Recovery(context, limits.historyBytes());
+        var roster = new Roster(stores.timelines(), context, sessions, recovery);
+        var calls = new ArrayList<ApiTable.Row<?>>();
+        calls.addAll(RoomCalls.rows(new RoomKeeping(roster, stores.channels(), stores.conversations(), rooms)));
+        calls.addAll(MessageCalls.rows(Messaging.of(context, sessions, stores, limits, clock)));
+        calls.addAll(UserCalls.rows(context, sessions, stores, limits, background));
         return new Dispatcher(
                 table,
                 new RateLimiter(limits),
@@ -88,8 +94,8 @@ public final class Dispatcher {
                         permissions,
                         rings,
                         new Sockets(rooms, sessions, clock),
-                        userCalls),
-                new Recovery(context, limits.historyBytes()));
+                        calls),
+                recovery);
     }
 
     /// Every event, as the documents say it.

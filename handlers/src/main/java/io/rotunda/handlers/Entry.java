@@ -6,6 +6,9 @@ import io.rotunda.rooms.RoomId;
 
 /// Who may enter which room, and speak in it.
 final class Entry {
+    /// No user has this id.
+    private static final String NOBODY = "";
+
     private final Timelines timelines;
     private final boolean autoCreateRooms;
 
@@ -25,6 +28,15 @@ final class Entry {
     /// The same, and makes the room exist if that is allowed. Blocks.
     void checkOrCreate(Principal who, RoomId room) {
         check(who, room, autoCreateRooms);
+    }
+
+    /// Returns if there is such a room. Blocks.
+    ///
+    /// @throws Rejected if there is none
+    void requireThere(RoomId.Timeline room) {
+        if (timelines.standing(room, NOBODY) == Standing.ABSENT) {
+            throw noSuchRoom();
+        }
     }
 
     /// Whether the room is one that the principal may know of. No default: a new kind of room does not
@@ -69,7 +81,7 @@ final class Entry {
         }
     }
 
-    private static Rejected noSuchRoom() {
+    static Rejected noSuchRoom() {
         return new Rejected(ErrorCode.NOT_FOUND, "no such room");
     }
 }

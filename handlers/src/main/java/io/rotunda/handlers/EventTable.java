@@ -158,7 +158,7 @@ final class EventTable {
                                 "Adds a piece to a message that is being written.",
                                 MessageStreamChunk.Request::read,
                                 new MessageStreamChunk(streams.streams()))
-                        .within(new Budget.Own(50, Duration.ofSeconds(1))),
+                        .within(MessageStreamChunk.BUDGET),
                 row(
                                 "message:stream_end",
                                 "Sends the message that was written.",
@@ -169,7 +169,7 @@ final class EventTable {
                                 "message:stream_start",
                                 "Begins a message that is written piece by piece.",
                                 MessageStreamStart.Request::read,
-                                new MessageStreamStart(streams.streams(), messages, ids))
+                                new MessageStreamStart(new StreamStarts(streams.streams(), messages, ids)))
                         .answering(MessageStreamStart.Begun.class),
                 row(
                                 "message:update",

@@ -71,6 +71,9 @@ abstract class Fields {
     /// An array of up to `max` ids, as JSON; empty if missing.
     abstract String ids(String name, int max);
 
+    /// The same as a list; null if missing.
+    abstract @Nullable List<String> optionalIds(String name, int max);
+
     /// An array of up to `max` objects, as JSON; empty if missing.
     abstract String objects(String name, int max, int maxBytes);
 

@@ -2,11 +2,14 @@ package io.rotunda.handlers;
 
 import io.rotunda.persistence.MessageId;
 import io.rotunda.rooms.RoomId;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// `message:stream_chunk`: the next piece of a message. An empty one says that its writer is still there.
 final class MessageStreamChunk implements Handler<MessageStreamChunk.Request> {
+    static final Budget.Own BUDGET = new Budget.Own(50, Duration.ofSeconds(1));
+
     private final Streams streams;
 
     MessageStreamChunk(Streams streams) {

@@ -3,7 +3,6 @@ package io.rotunda.handlers;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.rotunda.persistence.Draft;
 import io.rotunda.persistence.MessageId;
-import io.rotunda.persistence.Messages;
 import io.rotunda.rooms.RoomId;
 import java.time.Instant;
 import java.util.Map;
@@ -11,40 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /// `message:stream_start`: begin a message that is written piece by piece. The writer need not be in the room.
 final class MessageStreamStart implements Handler<MessageStreamStart.Request> {
-    private final Streams streams;
-    private final Messages messages;
-    private final MessageIds ids;
+    private final StreamStarts starts;
 
-    MessageStreamStart(Streams streams, Messages messages, MessageIds ids) {
-        this.streams = streams;
-        this.messages = messages;
-        this.ids = ids;
+    MessageStreamStart(StreamStarts starts) {
+        this.starts = starts;
     }
 
     @Override
     public Ack handle(Session session, Request request) {
-        var room = session.roomOrNew(request.room());
-        var threadId = request.threadId();
-        if (threadId != null && !messages.contains(request.room(), threadId)) {
-            throw new Rejected(ErrorCode.NOT_FOUND, "threadId: no such message in this room");
-        }
-        var who = session.principal();
-        session.stopTyping(request.room());
-        return Ack.of(new Begun(begin(who, room, request).toString()));
-    }
-
-    /// What was begun under the same name before, here or elsewhere, is found again.
-    private MessageId begin(Principal who, Audience room, Request request) {
-        var opening = request.opening(ids.next(), who);
-        var begun = streams.begun(who, opening);
-        var name = request.optimisticId();
-        if (begun != null || name == null) {
-            return begun != null ? begun : streams.start(who, room, opening);
-        }
-        var kept = messages.named(request.room(), who.user(), name);
-        return kept.isPresent()
-                ? streams.recall(who, room, request.opening(kept.get().draft().id(), who), kept.get())
-                : streams.start(who, room, opening);
+        return Ack.of(new Begun(starts.begin(session, request).toString()));
     }
 
     /// @param metadata a JSON object, or null
@@ -61,7 +35,7 @@ final class MessageStreamStart implements Handler<MessageStreamStart.Request> {
                     fields.optionalObject("metadata", Fields.MAX_METADATA_BYTES));
         }
 
-        private Draft opening(MessageId id, Principal writer) {
+        Draft opening(MessageId id, Principal writer) {
             return new Draft(
                     id,
                     room,

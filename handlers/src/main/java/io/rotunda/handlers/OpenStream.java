@@ -22,6 +22,10 @@ final class OpenStream {
     private Instant lastHeard;
     private @Nullable Instant missingSince;
     private boolean forsaken;
+
+    /// By how many who are there without a socket.
+    private int attended;
+
     private long bytes;
 
     /// What whoever enters now is told; made when it is asked for.
@@ -125,6 +129,11 @@ final class OpenStream {
         return lastHeard;
     }
 
+    /// Somebody writes it who needs no socket, or no longer does.
+    void attended(boolean begins) {
+        attended += begins ? 1 : -1;
+    }
+
     /// The writer may no longer write here.
     void forsake() {
         forsaken = true;
@@ -135,7 +144,7 @@ final class OpenStream {
     /// @return when it was first seen that it has none; null if it has one
     @Nullable
     Instant missingSince(boolean connected, Instant now) {
-        if (connected && !forsaken) {
+        if ((connected || attended > 0) && !forsaken) {
             missingSince = null;
         } else if (missingSince == null) {
             missingSince = now;

@@ -178,6 +178,15 @@ final class PayloadFields extends Fields {
     }
 
     @Override
+    @Nullable
+    List<String> optionalIds(String name, int max) {
+        ids(name, max); // are they?
+        return payload.hasNonNull(name)
+                ? payload.get(name).valueStream().map(JsonNode::textValue).toList()
+                : null;
+    }
+
+    @Override
     String objects(String name, int max, int maxBytes) {
         return within(name, maxBytes, array(name, max, JsonNode::isObject, OBJECT_RULE));
     }

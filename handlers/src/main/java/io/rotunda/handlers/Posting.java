@@ -21,32 +21,32 @@ final class Posting {
     /// Puts a message in line, which waits for nothing where the sender is in the room and names no thread. One
     /// sender's messages to a room are kept in
     /// the order in which they were put in line.
-    Posted submit(Session session, MessageSend.Request request) {
-        return submit(session, request, null);
+    Posted submit(Speaker speaker, MessageSend.Request request) {
+        return submit(speaker, request, null);
     }
 
     /// The same for a message that is not kept if the one before it, in the same room, is refused for the moment.
-    Posted submit(Session session, MessageSend.Request request, @Nullable Posted after) {
-        var room = session.roomOrNew(request.room());
+    Posted submit(Speaker speaker, MessageSend.Request request, @Nullable Posted after) {
+        var room = speaker.roomOrNew(request.room());
         requireThread(request);
-        session.stopTyping(request.room());
+        speaker.stopTyping(request.room());
         var told = new AtomicReference<@Nullable Written>();
         var draft =
-                request.draft(ids.next(), session.user(), session.principal().userName());
+                request.draft(ids.next(), speaker.user(), speaker.principal().userName());
         var submission = messages.submit(draft, after == null ? null : after.submission, (message, announced) -> {
             var sent = new Written(Sent.of(message).json());
             told.set(sent);
-            session.send(sent);
+            speaker.send(sent);
             room.tell(Frame.durable("message:new", announced, message.seq()));
         });
-        return new Posted(session, submission, told);
+        return new Posted(speaker, submission, told);
     }
 
-    private static Sent sent(Session session, Appended appended) {
+    private static Sent sent(Speaker speaker, Appended appended) {
         return switch (appended) {
             case Appended.Committed(var message) -> Sent.of(message);
             case Appended.Repeated(var first) -> {
-                session.send(Sent.of(first));
+                speaker.send(Sent.of(first));
                 yield Sent.of(first);
             }
             case Appended.Conflict() ->
@@ -55,11 +55,11 @@ final class Posting {
     }
 
     /// A message in line; asked for what was sent, it waits if it has to.
-    record Posted(Session session, Messages.Submission submission, AtomicReference<@Nullable Written> told)
+    record Posted(Speaker speaker, Messages.Submission submission, AtomicReference<@Nullable Written> told)
             implements Supplier<Sent> {
         @Override
         public Sent get() {
-            return sent(session, submission.await());
+            return sent(speaker, submission.await());
         }
 
         /// Says what was sent, once it is kept.
@@ -70,7 +70,7 @@ final class Posting {
         private Payload answer() {
             var appended = submission.await();
             var written = told.get();
-            return written == null ? sent(session, appended) : written;
+            return written == null ? sent(speaker, appended) : written;
         }
     }
 

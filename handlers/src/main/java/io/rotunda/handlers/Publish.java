@@ -3,6 +3,8 @@ package io.rotunda.handlers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rotunda.rooms.RoomId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `POST /publish`: a transient event for a room.
 final class Publish implements ApiCall<Publish.Request> {
@@ -14,18 +16,37 @@ final class Publish implements ApiCall<Publish.Request> {
 
     @Override
     public Ack handle(Request request, Caller caller) {
-        backend.publish(request.room(), request.event(), request.data());
+        say(request);
         return Ack.of(new Answer(request.room().wireName()));
     }
 
-    record Request(RoomId room, String event, JsonNode data) {
+    void say(Request request) {
+        if (request.exceptSocketIds().isEmpty()) {
+            backend.publish(request.room(), request.event(), request.data());
+        } else {
+            var room = List.of(request.room().wireName());
+            var whom = new Addressees(request.organizationId(), room, request.exceptSocketIds());
+            backend.publish(whom, request.event(), List.of(request.data()));
+        }
+    }
+
+    record Request(
+            RoomId room, @Nullable String organizationId, String event, JsonNode data, List<String> exceptSocketIds) {
         private static final int MAX_EVENT = 128;
+        private static final int MAX_EXCEPT = 1_000;
 
         static Request read(Fields fields) {
-            var room = fields.room("room", fields.optionalId("organizationId"));
+            var organizationId = fields.optionalId("organizationId");
+            var room = fields.room("room", organizationId);
             var event = fields.text("event", 1, MAX_EVENT);
             var data = fields.optionalValue("data");
-            return new Request(room, event, data == null ? JsonNodeFactory.instance.objectNode() : data);
+            var except = fields.optionalIds("exceptSocketIds", MAX_EXCEPT);
+            return new Request(
+                    room,
+                    organizationId,
+                    event,
+                    data == null ? JsonNodeFactory.instance.objectNode() : data,
+                    except == null ? List.of() : except);
         }
     }
 

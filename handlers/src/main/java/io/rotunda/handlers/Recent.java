@@ -60,6 +60,7 @@ final class Recent {
                 }),
                 stores.timelines(),
                 stores.channels(),
+                stores.conversations(),
                 stores.transcripts(),
                 stores.receipts());
     }
@@ -147,6 +148,14 @@ final class Recent {
             logs.remove(room, log);
             log.close();
             Faults.log(failure, "a room's newest messages were forgotten");
+        }
+    }
+
+    /// The room is there no longer.
+    void forget(RoomId.Timeline room) {
+        var log = logs.remove(room);
+        if (log != null) {
+            log.close();
         }
     }
 

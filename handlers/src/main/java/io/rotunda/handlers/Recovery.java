@@ -2,12 +2,14 @@ package io.rotunda.handlers;
 
 import io.rotunda.rooms.Feed;
 import io.rotunda.rooms.Membership;
+import io.rotunda.rooms.RoomId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +110,13 @@ public final class Recovery {
                 });
             }
         });
+    }
+
+    /// Whoever was in that room and may not be there any more starts over.
+    void takeOut(RoomId room, Predicate<Principal> whom) {
+        forget(absences.removeAll(absence -> whom.test(absence.who())
+                && absence.ghosts().stream()
+                        .anyMatch(ghost -> ghost.inRoom().id().equals(room))));
     }
 
     /// Forgets those who did not come back in time. About once a second.

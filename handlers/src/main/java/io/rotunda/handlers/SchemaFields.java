@@ -141,6 +141,13 @@ final class SchemaFields extends Fields {
     }
 
     @Override
+    @Nullable
+    List<String> optionalIds(String name, int max) {
+        allow(name, new Schema.Items(new Schema.Id(), max, Integer.MAX_VALUE));
+        return null;
+    }
+
+    @Override
     String objects(String name, int max, int maxBytes) {
         allow(name, new Schema.Items(new Schema.AnyObject(Integer.MAX_VALUE), max, maxBytes));
         return "[]";

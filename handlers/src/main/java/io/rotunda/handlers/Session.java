@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One client from its CONNECT to its end: who it is, and the rooms that it is in. Used on its mailbox
 /// only, but for what says otherwise.
-public final class Session {
+public final class Session extends Speaker {
     private static final long NEVER = Long.MAX_VALUE;
     private static final Instant FAR = Instant.ofEpochMilli(NEVER);
     private static final AtomicLongFieldUpdater<Session> DUE = AtomicLongFieldUpdater.newUpdater(Session.class, "due");
@@ -105,11 +105,13 @@ public final class Session {
     }
 
     /// Who is speaking, as of the last token. Any thread.
+    @Override
     public Principal principal() {
         return principal;
     }
 
     /// Whose session it is; the room of all sockets of that user, too.
+    @Override
     RoomId.User user() {
         return client.user();
     }
@@ -119,6 +121,7 @@ public final class Session {
     }
 
     /// Sends to this socket alone. Any thread.
+    @Override
     void send(Outgoing event) {
         feed.send(event.frame());
     }
@@ -170,6 +173,7 @@ public final class Session {
     }
 
     /// A room that this socket is in, or may enter.
+    @Override
     Audience room(RoomId room) {
         if (!places.has(room)) {
             context.entry().check(principal, room);
@@ -178,6 +182,7 @@ public final class Session {
     }
 
     /// The same for what makes a room exist.
+    @Override
     Audience roomOrNew(RoomId room) {
         if (!places.has(room)) {
             context.entry().checkOrCreate(principal, room);
@@ -277,6 +282,15 @@ public final class Session {
                 context.clock().millis());
     }
 
+    /// Leaves a room that it may not be in any more. What the socket was told before that of this room alone, it is not
+    /// told again.
+    void takeOut(RoomId room) {
+        if (isIn(room)) {
+            leave(room);
+            feed.withhold();
+        }
+    }
+
     private void fallSilent(RoomId room) {
         if (room instanceof RoomId.Timeline timeline) {
             stopTyping(timeline);
@@ -316,6 +330,7 @@ public final class Session {
     }
 
     /// Tells the others once; does nothing if this socket is not typing there.
+    @Override
     void stopTyping(RoomId.Timeline room) {
         if (typing != null && typing.stop(room)) {
             audience(room)

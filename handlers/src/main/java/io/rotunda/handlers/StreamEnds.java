@@ -6,6 +6,7 @@ import io.rotunda.persistence.Messages;
 import io.rotunda.persistence.Messages.Appended;
 import io.rotunda.persistence.Unavailable;
 import io.rotunda.rooms.Frame;
+import io.rotunda.rooms.RoomId;
 import io.rotunda.rooms.Rooms;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,32 @@ final class StreamEnds {
                         ErrorCode.CONFLICT,
                         "optimisticId: was used for a different message; what was streamed is kept without it");
         };
+    }
+
+    /// Ends a message with what there is, if it is open: its writer has gone for good. Blocks; what cannot be kept now
+    /// is
+    /// tried again.
+    void truncate(Principal who, MessageId id) {
+        var stream = streams.find(who, id);
+        Draft draft = null;
+        synchronized (streams.monitor(stream)) {
+            if (stream.open()) {
+                draft = stream.truncate(clock.instant());
+                stream.attempt();
+            }
+        }
+        if (draft != null) {
+            keep(stream, draft);
+        }
+    }
+
+    /// Gives up what is written in a room that will be there no longer.
+    void abandon(RoomId.Timeline room) {
+        for (var stream : streams.all()) {
+            if (stream.room().equals(room)) {
+                streams.over(stream, null);
+            }
+        }
     }
 
     /// Ends what was left, tries again what could not be kept, and forgets what is over. About once a second.

@@ -169,6 +169,33 @@ final class Streams {
         }
     }
 
+    /// A user may no longer write in a room: the writer has disappeared.
+    void forsake(RoomId.User writer, RoomId.Timeline room) {
+        for (var stream : streams.values()) {
+            if (stream.writer().equals(writer) && stream.room().equals(room)) {
+                synchronized (monitor(stream)) {
+                    stream.forsake();
+                }
+            }
+        }
+    }
+
+    /// Notes whether the writer is known to be there without a socket.
+    void attend(Principal who, MessageId id, boolean attended) {
+        var stream = find(who, id);
+        synchronized (monitor(stream)) {
+            stream.attended(attended);
+        }
+    }
+
+    /// Whether the writer may add to it.
+    boolean isOpen(Principal who, MessageId id) {
+        var stream = find(who, id);
+        synchronized (monitor(stream)) {
+            return stream.open();
+        }
+    }
+
     /// The stream of this writer.
     OpenStream find(Principal who, MessageId id) {
         var stream = streams.get(id);

@@ -41,12 +41,6 @@ class ApiTest {
     }
 
     @Test
-    void aCallIsNamedAfterOneFileEach() {
-        var names = api.contract().operations().stream().map(row -> row.where()).toList();
-        assertEquals(names.size(), new HashSet<>(names).size(), names.toString());
-    }
-
-    @Test
     void theDocumentHasEveryRowAndNothingElse() {
         var rows = api.contract().operations().stream()
                 .map(row -> row.method().toLowerCase(java.util.Locale.ROOT) + " " + row.path())

@@ -49,7 +49,8 @@ final class BackEnd implements Caller {
     Answered calls(String call, String... body) {
         var answers = new ArrayList<ApiReply>();
         var operation = operation(call);
-        lines.addAll(Stream.of(body).skip(1).toList());
+        lines.clear();
+        lines.addAll(List.of(body));
         var first = body.length == 0 ? "" : body[0].replace('\'', '"');
         operation.run(query(call), first.getBytes(StandardCharsets.UTF_8), this, answers::add);
         scene.settle();

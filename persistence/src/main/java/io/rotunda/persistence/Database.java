@@ -42,6 +42,7 @@ public final class Database implements AutoCloseable {
                 new PostgresChanges(commits),
                 new PostgresTimelines(pool),
                 new PostgresChannels(pool, commits),
+                new PostgresConversations(pool),
                 new PostgresTranscripts(pool, Math.max(1, poolSize / TRANSCRIPTS_PART)),
                 new PostgresReceipts(pool));
     }

@@ -17,9 +17,11 @@ final class OpenRooms {
 
     private final ConcurrentHashMap<RoomId.Timeline, Long> seen = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
+    private long forgottenAt;
 
     OpenRooms(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.forgottenAt = nanoTime.getAsLong();
     }
 
     boolean has(RoomId.Timeline room) {
@@ -27,12 +29,23 @@ final class OpenRooms {
         return at != null && nanoTime.getAsLong() - at < LATELY.toNanos();
     }
 
+    /// Does nothing if a list was given to some room since it was asked.
+    ///
     /// @param askedAt when it was asked: from then on the room may have been given a list
-    void add(RoomId.Timeline room, long askedAt) {
+    synchronized void add(RoomId.Timeline room, long askedAt) {
+        if (askedAt - forgottenAt < 0) {
+            return;
+        }
         if (seen.size() >= MOST) {
             seen.clear();
         }
         seen.put(room, askedAt);
+    }
+
+    /// The room may have been given a list.
+    synchronized void forget(RoomId.Timeline room) {
+        forgottenAt = nanoTime.getAsLong() + 1;
+        seen.remove(room);
     }
 
     long now() {

@@ -1,9 +1,11 @@
 package io.rotunda.persistence;
 
 import io.rotunda.rooms.RoomId;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Rooms and their members in PostgreSQL.
@@ -118,6 +120,67 @@ final class PostgresTimelines implements Timelines {
     @Override
     public boolean create(RoomId.Timeline room) {
         return creations.read(room);
+    }
+
+    @Override
+    public Optional<List<String>> members(RoomId.Timeline room) {
+        return pool.ask(connection -> new RoomLists(connection).members(room));
+    }
+
+    @Override
+    public void restrict(RoomId.Timeline room, Set<String> userIds) {
+        change(room, lists -> {
+            lists.restrict(room, userIds);
+            return true;
+        });
+    }
+
+    @Override
+    public void open(RoomId.Timeline room) {
+        change(room, lists -> {
+            lists.open(room);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean add(RoomId.Timeline room, String userId) {
+        return change(room, lists -> lists.add(room, userId));
+    }
+
+    @Override
+    public boolean remove(RoomId.Timeline room, String userId) {
+        return change(room, lists -> lists.remove(room, userId));
+    }
+
+    @Override
+    public boolean delete(RoomId.Timeline room) {
+        var roomId = change(room, lists -> lists.delete(room));
+        roomId.ifPresent(this::erase);
+        return roomId.isPresent();
+    }
+
+    /// What is known of the room may be so no longer, also where it is not known whether it was changed.
+    private <T> T change(RoomId.Timeline room, ListChange<T> change) {
+        try {
+            return pool.ask(connection -> change.make(new RoomLists(connection)));
+        } finally {
+            open.forget(room);
+        }
+    }
+
+    private interface ListChange<T> {
+        T make(RoomLists lists) throws SQLException;
+    }
+
+    /// In portions: a room may hold millions of messages, and nobody finds them any more.
+    private void erase(long roomId) {
+        for (var table : RoomLists.LEFT_BEHIND) {
+            boolean more = true;
+            while (more) {
+                more = pool.ask(connection -> new RoomLists(connection).erase(table, roomId));
+            }
+        }
     }
 
     private Map<RoomId.Timeline, Boolean> createAll(Set<RoomId.Timeline> rooms) {

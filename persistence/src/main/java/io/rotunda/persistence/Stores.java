@@ -6,5 +6,6 @@ public record Stores(
         Changes changes,
         Timelines timelines,
         Channels channels,
+        Conversations conversations,
         Transcripts transcripts,
         Receipts receipts) {}

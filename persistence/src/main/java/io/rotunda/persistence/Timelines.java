@@ -1,6 +1,9 @@
 package io.rotunda.persistence;
 
 import io.rotunda.rooms.RoomId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// The rooms that keep messages, and who may enter them. Methods block: call them from virtual threads
 /// only. All throw [Unavailable] when the database cannot be asked.
@@ -13,6 +16,32 @@ public interface Timelines {
     ///
     /// @return whether it did not: so that nobody has made a list for it
     boolean create(RoomId.Timeline room);
+
+    /// The users on the room's list, in the order of their ids; empty if it has none, or there is no such room.
+    Optional<List<String>> members(RoomId.Timeline room);
+
+    /// Gives the room a list instead of any that it had; the room exists then. Whoever comes in on this node after this
+    /// has returned is asked.
+    void restrict(RoomId.Timeline room, Set<String> userIds);
+
+    /// Takes the list away: the room is open to everybody of its tenant.
+    void open(RoomId.Timeline room);
+
+    /// Puts a user on the list, which the room has from then on.
+    ///
+    /// @return whether there is such a room
+    boolean add(RoomId.Timeline room, String userId);
+
+    /// Takes a user off the list.
+    ///
+    /// @return whether the user was on it
+    boolean remove(RoomId.Timeline room, String userId);
+
+    /// Deletes the room and all that is kept of it: the same id is another room from then on. What is being committed
+    /// in it at the same time makes it anew.
+    ///
+    /// @return whether there was one
+    boolean delete(RoomId.Timeline room);
 
     /// How a user stands to a room.
     enum Standing {

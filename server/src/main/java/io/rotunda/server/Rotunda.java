@@ -206,7 +206,7 @@ public final class Rotunda implements AutoCloseable {
                                 OpenApi.yaml(backend.api().contract())),
                         new Site()));
         var endpoints = new Endpoints(() -> draining, database::healthy, database::durabilityOff, pages);
-        var apiCalls = new ApiCalls(tokens);
+        var apiCalls = new ApiCalls(tokens, settings.transport().maxPayloadBytes());
         parts.push(() -> apiCalls.await(CALLS_PATIENCE));
         var namespaces = new ConcurrentHashMap<String, Namespaces.Namespace>();
         namespaces.put(Namespaces.MAIN, clients);

@@ -6,7 +6,9 @@ import io.rotunda.handlers.schema.ApiContract.Operation;
 import io.rotunda.handlers.schema.Schema.Field;
 import io.rotunda.handlers.schema.Schema.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,7 +32,7 @@ public final class OpenApi {
         for (var operation : contract.operations()) {
             @SuppressWarnings("unchecked")
             var path = (Map<String, Object>) paths.computeIfAbsent(operation.path(), _ -> map());
-            path.put(operation.method().toLowerCase(java.util.Locale.ROOT), described(operation));
+            path.put(operation.method().toLowerCase(Locale.ROOT), described(operation));
         }
         return Yaml.write(map(
                 "openapi",
@@ -57,7 +59,7 @@ public final class OpenApi {
 
     private static Map<String, Object> described(Operation operation) {
         boolean bodiless = BODILESS.contains(operation.method());
-        var described = map("operationId", operation.where(), "summary", operation.summary());
+        var described = map("operationId", operationId(operation), "summary", operation.summary());
         if (operation.forUsers()) {
             described.put("security", List.of(map("apiKey", List.of()), map("userToken", List.of())));
         }
@@ -71,6 +73,15 @@ public final class OpenApi {
         }
         described.put("responses", responses(operation));
         return described;
+    }
+
+    /// From method and path, such as `getChannelsChannelId`.
+    private static String operationId(Operation operation) {
+        var id = new StringBuilder(operation.method().toLowerCase(Locale.ROOT));
+        for (var word : operation.path().split("[^A-Za-z]+", -1)) {
+            id.append(word.isEmpty() ? "" : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return id.toString();
     }
 
     private static Map<String, Object> body(Operation operation, Shape body) {
@@ -179,7 +190,7 @@ public final class OpenApi {
     }
 
     private static Map<String, String> failures() {
-        var failures = new java.util.LinkedHashMap<String, String>();
+        var failures = new LinkedHashMap<String, String>();
         failures.put("400", "VALIDATION_ERROR: a field is missing, of the wrong type, too long or not allowed.");
         failures.put("401", "AUTH_MISSING, AUTH_INVALID, AUTH_EXPIRED: there is no key, or not one of this server's.");
         failures.put("403", "FORBIDDEN: the user may not do this.");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known of channels, kept in memory.
 public final class MemoryChannels implements Channels {
-    private final Map<RoomId.Channel, Channel> changed = new ConcurrentHashMap<>();
+    private final Map<MemoryRoom, Channel> changed = new ConcurrentHashMap<>();
     private final MemoryRooms rooms;
     private final Outage outage;
 
@@ -37,14 +37,14 @@ public final class MemoryChannels implements Channels {
         var after = new Channel[1];
         room.inOrder(() -> {
             after[0] = patched(now(channel, room), patch, room);
-            changed.put(channel, after[0]);
+            changed.put(room, after[0]);
             committed.accept(after[0]);
         });
         return Optional.of(after[0]);
     }
 
     private Channel now(RoomId.Channel channel, MemoryRoom room) {
-        var known = changed.get(channel);
+        var known = changed.get(room);
         return known == null ? new Channel(channel, null, null, null, null, room.createdAt(), room.createdAt()) : known;
     }
 

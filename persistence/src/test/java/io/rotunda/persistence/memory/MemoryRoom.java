@@ -80,7 +80,7 @@ final class MemoryRoom {
         return members;
     }
 
-    void members(Set<String> userIds) {
+    void members(@Nullable Set<String> userIds) {
         members = userIds;
     }
 

@@ -27,6 +27,10 @@ final class MemoryRooms {
         return rooms.computeIfAbsent(room, _ -> new MemoryRoom(clock, lag));
     }
 
+    boolean delete(RoomId.Timeline room) {
+        return rooms.remove(room) != null;
+    }
+
     Collection<MemoryRoom> all() {
         return rooms.values();
     }

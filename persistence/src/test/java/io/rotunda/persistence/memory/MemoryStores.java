@@ -10,6 +10,7 @@ public final class MemoryStores {
     private final MemoryChanges changes;
     private final MemoryTimelines timelines;
     private final MemoryChannels channels;
+    private final MemoryConversations conversations;
     private final MemoryTranscripts transcripts;
     private final MemoryReceipts receipts;
 
@@ -25,12 +26,13 @@ public final class MemoryStores {
         changes = new MemoryChanges(rooms, outage);
         timelines = new MemoryTimelines(rooms, outage);
         channels = new MemoryChannels(rooms, outage);
+        conversations = new MemoryConversations(rooms, outage);
         transcripts = new MemoryTranscripts(outage);
         receipts = new MemoryReceipts(rooms, timelines, outage);
     }
 
     public Stores stores() {
-        return new Stores(messages, changes, timelines, channels, transcripts, receipts);
+        return new Stores(messages, changes, timelines, channels, conversations, transcripts, receipts);
     }
 
     public MemoryMessages messages() {

@@ -2,6 +2,9 @@ package io.rotunda.persistence.memory;
 
 import io.rotunda.persistence.Timelines;
 import io.rotunda.rooms.RoomId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Rooms kept in memory.
@@ -34,6 +37,60 @@ public final class MemoryTimelines implements Timelines {
         boolean absent = rooms.find(room) == null;
         rooms.findOrMake(room);
         return absent;
+    }
+
+    @Override
+    public Optional<List<String>> members(RoomId.Timeline room) {
+        outage.reach();
+        var found = rooms.find(room);
+        return found == null || found.members() == null
+                ? Optional.empty()
+                : Optional.of(found.members().stream().sorted().toList());
+    }
+
+    @Override
+    public void restrict(RoomId.Timeline room, Set<String> userIds) {
+        outage.reach();
+        rooms.findOrMake(room).members(Set.copyOf(userIds));
+    }
+
+    @Override
+    public void open(RoomId.Timeline room) {
+        outage.reach();
+        var found = rooms.find(room);
+        if (found != null) {
+            found.members(null);
+        }
+    }
+
+    @Override
+    public boolean add(RoomId.Timeline room, String userId) {
+        outage.reach();
+        var found = rooms.find(room);
+        if (found == null) {
+            return false;
+        }
+        var members = new HashSet<>(members(room).orElse(List.of()));
+        members.add(userId);
+        found.members(Set.copyOf(members));
+        return true;
+    }
+
+    @Override
+    public boolean remove(RoomId.Timeline room, String userId) {
+        outage.reach();
+        var members = new HashSet<>(members(room).orElse(List.of()));
+        boolean removed = members.remove(userId);
+        if (removed) {
+            restrict(room, members);
+        }
+        return removed;
+    }
+
+    @Override
+    public boolean delete(RoomId.Timeline room) {
+        outage.reach();
+        return rooms.delete(room);
     }
 
     /// Makes the room exist, or closes it to all others.

@@ -17,15 +17,17 @@ import org.jspecify.annotations.Nullable;
 /// Makes calls, each on a thread of its own, a bounded number at a time.
 public final class ApiCalls {
     private static final int MOST = 1_000;
-    private static final byte[] NOTHING = {};
 
     private final Tokens tokens;
+    private final int maxLineBytes;
     private final Semaphore permits = new Semaphore(MOST);
     private final Phaser running = new Phaser(1);
 
     /// @param tokens who users are
-    public ApiCalls(Tokens tokens) {
+    /// @param maxLineBytes of bodies that come in lines
+    public ApiCalls(Tokens tokens, int maxLineBytes) {
         this.tokens = tokens;
+        this.maxLineBytes = maxLineBytes;
     }
 
     /// On an event loop.
@@ -68,21 +70,27 @@ public final class ApiCalls {
                 return;
             }
         }
-        var caller = new HttpCaller(exchange, user);
+        var caller = new HttpCaller(exchange, user, lines(operation, exchange));
         operation.run(exchange.parameters(), exchange.body(), caller, reply -> ApiAnswers.send(exchange, reply));
+    }
+
+    private @Nullable BodyLines lines(ApiOperation operation, HttpExchange exchange) {
+        return operation.inLines() ? new BodyLines(exchange.comingBody(), maxLineBytes) : null;
     }
 
     /// Who asks, as far as HTTP knows.
     private record HttpCaller(
-            HttpExchange exchange, @Nullable Principal user) implements Caller {
+            HttpExchange exchange,
+            @Nullable Principal user,
+            @Nullable BodyLines lines) implements Caller {
         @Override
         public void whenGone(Runnable task) {
             exchange.onDisconnect(task);
         }
 
         @Override
-        public byte @Nullable [] nextLine() {
-            return NOTHING.length == 0 ? null : NOTHING;
+        public byte @Nullable [] nextLine() throws Gone {
+            return lines == null ? null : lines.next();
         }
     }
 }

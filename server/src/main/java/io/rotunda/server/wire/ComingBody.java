@@ -1,11 +1,15 @@
 package io.rotunda.server.wire;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// A body that is read while it comes. Its connection is not read from while more than a little waits here: a reader
 /// who takes its time holds up nobody but the writer.
 public final class ComingBody {
+    /// For so long nothing may come: a writer that is cut off is never heard of again.
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     /// What may wait; beside it at most what one read of the connection brought.
     private static final int PLENTY = 32 << 10;
 
@@ -14,6 +18,13 @@ public final class ComingBody {
     private int waiting;
     private boolean ended;
     private boolean cut;
+
+    /// One that has come, and is empty.
+    static ComingBody none() {
+        var body = new ComingBody(_ -> {});
+        body.end();
+        return body;
+    }
 
     /// Starts and stops reading from the connection. Any thread.
     interface Flow {
@@ -31,8 +42,11 @@ public final class ComingBody {
         boolean hungry;
         byte @Nullable [] piece;
         synchronized (this) {
+            long patientUntil = System.nanoTime() + PATIENCE.toNanos();
             while (pieces.isEmpty() && !ended && !cut) {
-                wait();
+                long millis = (patientUntil - System.nanoTime()) / 1_000_000;
+                cut = millis <= 0;
+                wait(Math.max(1, millis));
             }
             if (cut) {
                 throw new Cut();

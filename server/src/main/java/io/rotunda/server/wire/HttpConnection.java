@@ -1,7 +1,6 @@
 package io.rotunda.server.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,7 +12,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +29,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private Loop loop;
 
-    /// The request whose body is read, and what became of that so far.
-    private @Nullable HttpExchange request;
+    /// Of the request that is read.
+    private @Nullable RequestBody body;
 
-    private Reception reception = Reception.USUAL;
-    private @Nullable ByteArrayOutputStream body;
-    private @Nullable ComingBody coming;
-    private @Nullable Unfinished unfinished;
+    /// The request that is being answered.
     private @Nullable HttpExchange exchange;
+
     private @Nullable Backlog backlog;
     private boolean closing;
 
@@ -77,8 +73,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         if (closing) {
             ReferenceCountUtil.release(msg);
-        } else if (coming != null && msg instanceof HttpContent content) {
-            passOn(content, coming);
+        } else if (body != null && body.comes()) {
+            read(ctx, msg);
         } else if (exchange != null || !ctx.channel().isWritable()) {
             waiting.add(msg);
             ctx.channel().config().setAutoRead(false);
@@ -91,7 +87,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         closing = true;
         deadline.cancelDeadline();
-        cutBody();
+        if (body != null && body.comes()) {
+            body.forget();
+        }
         if (exchange != null) {
             exchange.disconnected();
         }
@@ -164,13 +162,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         exchange = null;
         var channel = channel();
-        boolean bodyToCome = coming != null;
-        if (!keepAlive || closing || bodyToCome) {
+        if (body != null) {
             closing = true;
-            cutBody();
-            channel.config().setAutoRead(true); // what still comes is dropped
-            channel.writeAndFlush(response)
-                    .addListener(bodyToCome ? LingeringClose.WHEN_SENT : ChannelFutureListener.CLOSE);
+            forgetRequest();
+            channel.config().setAutoRead(true); // what still comes of the body is dropped
+            channel.writeAndFlush(response).addListener(LingeringClose.WHEN_SENT);
+            return;
+        }
+        if (!keepAlive || closing) {
+            closing = true;
+            channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
             watchBacklog(channel);
             return;
         }
@@ -182,16 +183,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /// Takes up what was read meanwhile.
     private void goOn() {
-        while (idle() && !waiting.isEmpty() && context != null) {
+        while (reading() && !waiting.isEmpty() && context != null) {
             read(context, waiting.poll());
         }
-        if (idle()) {
+        if (reading()) {
             channel().config().setAutoRead(true);
         }
     }
 
-    private boolean idle() {
-        return exchange == null && !closing && channel().isWritable();
+    private boolean reading() {
+        return !closing && (exchange == null && channel().isWritable() || body != null && body.comes());
     }
 
     private void watchBacklog(Channel channel) {
@@ -228,12 +229,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             if (msg instanceof HttpRequest begun) {
                 begin(ctx, begun);
             }
-            if (msg instanceof HttpContent content) {
-                if (coming != null) {
-                    passOn(content.retain(), coming);
-                } else if (request != null && body != null) {
-                    collect(content, request, body);
-                }
+            if (msg instanceof HttpContent content && body != null) {
+                take(content, body);
             }
         } finally {
             ReferenceCountUtil.release(msg);
@@ -245,7 +242,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (begun == null) {
             return;
         }
-        reception = begun.announcesBody() ? endpoint.receive(begun) : Reception.USUAL;
+        var reception = begun.announcesBody() ? endpoint.receive(begun) : Reception.USUAL;
         switch (reception) {
             case Reception.Refused(var fault) -> {
                 refuse(fault);
@@ -257,88 +254,37 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                     return;
                 }
             }
-            case Reception.AsItComes() -> {}
+            case Reception.AsItComes() -> deadline.cancelDeadline();
         }
         if (HttpUtil.is100ContinueExpected(head)) {
             var go = ctx.alloc().buffer(32);
             go.writeCharSequence("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII);
             ctx.writeAndFlush(go, ctx.voidPromise());
         }
-        if (reception instanceof Reception.AsItComes) {
-            deadline.cancelDeadline();
-            coming = new ComingBody(this::readOn);
-            begun.comingBody(coming);
+        body = new RequestBody(begun, reception, loop, ctx.channel(), maxBody);
+        if (body.comes()) {
             dispatch(begun);
-        } else {
-            request = begun;
-            body = new ByteArrayOutputStream(0);
         }
     }
 
-    private void collect(HttpContent content, HttpExchange of, ByteArrayOutputStream into) {
-        var bytes = content.content();
-        if (into.size() + bytes.readableBytes() > maxBody) {
-            refuse(reception instanceof Reception.Whole(var tooLarge) ? tooLarge : HttpFault.TOO_LARGE);
-            return;
-        }
-        if (bytes.isReadable()) {
-            into.writeBytes(ByteBufUtil.getBytes(bytes));
-        }
-        if (content instanceof LastHttpContent) {
-            forgetRequest();
-            of.body(into.toByteArray());
-            dispatch(of);
-        } else if (into.size() > 0) {
-            if (unfinished == null) {
-                unfinished = new Unfinished(loop, () -> Backlog.cut(channel()));
+    private void take(HttpContent content, RequestBody into) {
+        var fault = into.take(content);
+        if (fault != null) {
+            refuse(fault);
+        } else if (content instanceof LastHttpContent) {
+            body = null;
+            deadline.cancelDeadline();
+            if (!into.comes()) {
+                dispatch(into.request());
             }
-            unfinished.grown(into.size());
         }
-    }
-
-    /// Hands on a piece of a body whose request was handed on before it.
-    private void passOn(HttpContent content, ComingBody into) {
-        try {
-            if (content.decoderResult().isFailure()) {
-                cutBody();
-                channel().close();
-                return;
-            }
-            if (content.content().isReadable()) {
-                into.add(ByteBufUtil.getBytes(content.content()));
-            }
-            if (content instanceof LastHttpContent) {
-                coming = null;
-                into.end();
-            }
-        } finally {
-            content.release();
-        }
-    }
-
-    private void cutBody() {
-        if (coming != null) {
-            coming.cut();
-            coming = null;
-        }
-    }
-
-    /// Only while a body comes: what follows it waits for the answer.
-    private void readOn(boolean on) {
-        loop.execute(() -> {
-            if (coming != null) {
-                channel().config().setAutoRead(on);
-            }
-        });
     }
 
     private void forgetRequest() {
-        request = null;
-        body = null;
         deadline.cancelDeadline();
-        if (unfinished != null) {
-            unfinished.forget();
-            unfinished = null;
+        if (body != null) {
+            body.forget();
+            body = null;
         }
     }
 
@@ -360,6 +306,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /// Answers what is not handled, and closes: what follows on this connection cannot be trusted.
     private void refuse(HttpFault fault) {
         closing = true;
+        exchange = null;
         forgetRequest();
         var channel = channel();
         var content = fault.json();

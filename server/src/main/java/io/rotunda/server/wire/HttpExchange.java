@@ -89,12 +89,9 @@ public final class HttpExchange {
         body = whole;
     }
 
-    /// The body of a request that was to be handed on as it comes.
+    /// The body of a request that was to be handed on as it comes; an empty one if none was announced.
     public ComingBody comingBody() {
-        if (coming == null) {
-            throw new IllegalStateException("the body has come, or none was announced");
-        }
-        return coming;
+        return coming == null ? ComingBody.none() : coming;
     }
 
     void comingBody(ComingBody body) {

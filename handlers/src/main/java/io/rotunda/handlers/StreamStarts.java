@@ -1,0 +1,41 @@
+package io.rotunda.handlers;
+
+import io.rotunda.persistence.MessageId;
+import io.rotunda.persistence.Messages;
+
+/// Begins messages that are written piece by piece. The writer need not be in the room.
+final class StreamStarts {
+    private final Streams streams;
+    private final Messages messages;
+    private final MessageIds ids;
+
+    StreamStarts(Streams streams, Messages messages, MessageIds ids) {
+        this.streams = streams;
+        this.messages = messages;
+        this.ids = ids;
+    }
+
+    MessageId begin(Speaker writer, MessageStreamStart.Request request) {
+        var room = writer.roomOrNew(request.room());
+        var threadId = request.threadId();
+        if (threadId != null && !messages.contains(request.room(), threadId)) {
+            throw new Rejected(ErrorCode.NOT_FOUND, "threadId: no such message in this room");
+        }
+        writer.stopTyping(request.room());
+        return begin(writer.principal(), room, request);
+    }
+
+    /// What was begun under the same name before, here or elsewhere, is found again.
+    private MessageId begin(Principal who, Audience room, MessageStreamStart.Request request) {
+        var opening = request.opening(ids.next(), who);
+        var begun = streams.begun(who, opening);
+        var name = request.optimisticId();
+        if (begun != null || name == null) {
+            return begun != null ? begun : streams.start(who, room, opening);
+        }
+        var kept = messages.named(request.room(), who.user(), name);
+        return kept.isPresent()
+                ? streams.recall(who, room, request.opening(kept.get().draft().id(), who), kept.get())
+                : streams.start(who, room, opening);
+    }
+}

@@ -1,0 +1,203 @@
+package io.rotunda.handlers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What back ends do with channels, conversations and their members.
+class ApiRoomsTest {
+    private static final String GENERAL = "/channels/general";
+    private static final String OF_ACME = "?organizationId=acme";
+
+    private final Scene scene = Scene.open();
+    private final BackEnd backEnd = new BackEnd(scene);
+    private final Actor ann = scene.entersAndJoins("ann", "general");
+    private final Actor bob = scene.entersAndJoins("bob", "general");
+
+    @Test
+    void aChannelIsMadeAndChangedAndWhoIsInItHearsOfTheChange() {
+        var made = backEnd.succeeds("PUT /channels/new", "{'organizationId':'acme','name':'New','members':['ann']}");
+        assertEquals("New", made.at("/channel/name").asText());
+        assertEquals("[\"ann\"]", made.path("members").toString());
+        assertEquals(made, backEnd.succeeds("GET /channels/new" + OF_ACME));
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','topic':'tea','userId':'boss','userName':'Boss'}");
+        var heard = ann.heardOnce("channel:update");
+        assertEquals("{\"topic\":\"tea\"}", heard.path("updates").toString());
+        assertEquals("boss", heard.path("updatedBy").asText());
+        assertEquals("Boss", heard.path("updatedByName").asText());
+        ann.forgets();
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','topic':null}");
+        assertEquals("server", ann.heardOnce("channel:update").path("updatedBy").asText());
+        assertTrue(backEnd.succeeds("GET " + GENERAL + OF_ACME).path("members").isNull());
+    }
+
+    @Test
+    void whatSaysNothingNewIsToldToNobody() {
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme'}");
+        ann.heardNothing();
+    }
+
+    @Test
+    void whoIsNoLongerOnTheListIsOutAtOnceAndTheOthersHearIt() {
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','members':['ann']}");
+        assertEquals("bob", ann.heardOnce("channel:leave").path("userId").asText());
+        publish();
+        ann.heardOnce("custom:x");
+        assertFalse(bob.eventNames().contains("custom:x"));
+        assertEquals(
+                "FORBIDDEN",
+                bob.says("channel:join", "{'channelId':'general'}")
+                        .at("/error/code")
+                        .asText());
+        assertEquals(
+                "FORBIDDEN",
+                bob.says("message:send", "{'channelId':'general','content':'x'}")
+                        .at("/error/code")
+                        .asText());
+    }
+
+    @Test
+    void aMemberWhoIsRemovedIsOutOnEverySocketAndMayComeBackOnceThereAgain() {
+        var phone = scene.entersAndJoins("bob", "general");
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','members':['ann','bob']}");
+        assertTrue(backEnd.succeeds("DELETE " + GENERAL + "/members/bob" + OF_ACME)
+                .path("removed")
+                .asBoolean());
+        ann.heardOnce("channel:leave");
+        publish();
+        assertFalse(bob.eventNames().contains("custom:x"));
+        assertFalse(phone.eventNames().contains("custom:x"));
+        assertFalse(backEnd.succeeds("DELETE " + GENERAL + "/members/bob" + OF_ACME)
+                .path("removed")
+                .asBoolean());
+        backEnd.succeeds("PUT " + GENERAL + "/members/bob", "{'organizationId':'acme'}");
+        assertTrue(bob.says("channel:join", "{'channelId':'general'}")
+                .path("success")
+                .asBoolean());
+    }
+
+    @Test
+    void theFirstMemberClosesARoomThatWasOpen() {
+        backEnd.succeeds("PUT " + GENERAL + "/members/ann", "{'organizationId':'acme'}");
+        publish();
+        ann.heardOnce("custom:x");
+        assertFalse(bob.eventNames().contains("custom:x"));
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','members':null}");
+        assertTrue(bob.says("channel:join", "{'channelId':'general'}")
+                .path("success")
+                .asBoolean());
+    }
+
+    @Test
+    void anAdminStaysWhateverTheList() {
+        var boss = scene.enters(Scene.principal("boss", "acme", Set.of(), Role.ADMIN));
+        boss.says("channel:join", "{'channelId':'general'}");
+        boss.forgets();
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','members':[]}");
+        publish();
+        boss.heardOnce("custom:x");
+        assertFalse(ann.eventNames().contains("custom:x"));
+    }
+
+    @Test
+    void whoIsRemovedWhileAwayDoesNotComeBackIntoTheRoom() {
+        bob.isLost();
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','members':['ann']}");
+        publish();
+        var back = scene.returns(bob);
+        assertFalse(back.recovered());
+        assertFalse(back.eventNames().contains("custom:x"));
+        publish();
+        assertFalse(back.eventNames().contains("custom:x"));
+    }
+
+    @Test
+    void aRoomThatIsDeletedIsGoneWithAllThatWasSaidInIt() {
+        ann.said("general", "secret");
+        var started = ann.says("message:stream_start", "{'channelId':'general'}");
+        assertTrue(started.path("success").asBoolean());
+        backEnd.succeeds("DELETE " + GENERAL + OF_ACME);
+        publish();
+        assertFalse(ann.eventNames().contains("custom:x"));
+        assertEquals(404, backEnd.calls("GET " + GENERAL + OF_ACME).status());
+        assertEquals(404, backEnd.calls("DELETE " + GENERAL + OF_ACME).status());
+        assertEquals(
+                404,
+                backEnd.calls("GET /messages?organizationId=acme&channelId=general")
+                        .status());
+        scene.passes(java.time.Duration.ofMinutes(11));
+        assertFalse(scene.timelines().exists(Scene.channel("general")), "a stream does not make it anew");
+        bob.forgets();
+        bob.says("channel:join", "{'channelId':'general'}");
+        assertEquals(0, bob.heardOnce("channel:history").path("total").asInt());
+    }
+
+    @Test
+    void anotherTenantsRoomOfTheSameNameStays() {
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'globex','members':[]}");
+        backEnd.succeeds("DELETE " + GENERAL + "?organizationId=globex");
+        publish();
+        ann.heardOnce("custom:x");
+        assertEquals(List.of("custom:x"), bob.eventNames());
+    }
+
+    @Test
+    void whatIsNotThereIsNotFoundAndWhatIsWrongIsSaid() {
+        assertEquals(404, backEnd.calls("GET /channels/none" + OF_ACME).status());
+        assertEquals(
+                404,
+                backEnd.calls("PUT /channels/none/members/ann", "{'organizationId':'acme'}")
+                        .status());
+        assertEquals(
+                404,
+                backEnd.calls("DELETE /channels/none/members/ann" + OF_ACME).status());
+        for (var wrong : List.of(
+                "{}",
+                "{'organizationId':'a:b'}",
+                "{'organizationId':'acme','name':7}",
+                "{'organizationId':'acme','name':''}",
+                "{'organizationId':'acme','members':'ann'}",
+                "{'organizationId':'acme','members':['a:b']}",
+                "{'organizationId':'acme','channelId':'other'}")) {
+            assertEquals(400, backEnd.calls("PUT " + GENERAL, wrong).status(), wrong);
+        }
+        assertEquals(
+                400,
+                backEnd.calls("PUT /channels/a:b", "{'organizationId':'acme'}").status());
+    }
+
+    @Test
+    void aConversationIsMadeReadAndDeletedLikewise() {
+        var call = "/conversations/v1";
+        var made = backEnd.succeeds("PUT " + call, "{'customerId':'c1','name':'Order 7','type':'support'}");
+        assertEquals("Order 7", made.at("/conversation/name").asText());
+        assertEquals("support", made.at("/conversation/type").asText());
+        ann.says("conversation:join", "{'conversationId':'v1','customerId':'c1'}");
+        bob.says("conversation:join", "{'conversationId':'v1','customerId':'c1'}");
+        ann.forgets();
+        JsonNode closed = backEnd.succeeds("PUT " + call, "{'customerId':'c1','members':['ann'],'type':null}");
+        assertTrue(closed.at("/conversation/type").isNull());
+        assertEquals("bob", ann.heardOnce("member:left").path("userId").asText());
+        backEnd.succeeds("PUT " + call + "/members/bob", "{'customerId':'c1'}");
+        assertEquals(
+                2,
+                backEnd.succeeds("GET " + call + "?customerId=c1")
+                        .path("members")
+                        .size());
+        backEnd.succeeds("DELETE " + call + "/members/bob?customerId=c1");
+        assertEquals(404, backEnd.calls("GET " + call + "?customerId=c2").status());
+        backEnd.succeeds("DELETE " + call + "?customerId=c1");
+        assertEquals(404, backEnd.calls("GET " + call + "?customerId=c1").status());
+    }
+
+    private void publish() {
+        ann.forgets();
+        backEnd.succeeds(
+                "POST /publish", "{'room':'channel:general','organizationId':'acme','event':'custom:x','data':{}}");
+    }
+}
