@@ -12,7 +12,7 @@ const redocly = fileURLToPath(new URL("../node_modules/.bin/redocly", import.met
 
 let server, answer, text;
 before(async () => {
-  server = await Server.start();
+  server = await Server.start({ API_KEYS: "one,two" });
   answer = await fetch(`${server.url}/openapi.yaml`);
   text = await answer.text();
 });
