@@ -1,6 +1,7 @@
 package io.rotunda.handlers;
 
 import io.rotunda.persistence.Unavailable;
+import io.rotunda.rooms.Membership;
 import io.rotunda.rooms.RoomId;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,8 @@ final class Arrivals {
             context.entry().checkOrCreate(who, room);
         }
         var membership = known == null ? places.enter(room) : known;
-        var arriving = new Arrival(
-                membership, known == null, context.streams(), replay -> places.wentLive(membership, replay));
+        var arriving =
+                new Arrival(membership, known == null, context.streams(), replay -> wentLive(membership, replay));
         current = arriving;
         return arriving;
     }
@@ -56,6 +57,13 @@ final class Arrivals {
         }
         turn = context.gates().reading().enterNow(client);
         return turn == null ? null : begin(room, who);
+    }
+
+    private void wentLive(Membership membership, @Nullable Replay replay) {
+        if (replay != null) {
+            context.replays().add(replay);
+        }
+        places.wentLive(membership, replay);
     }
 
     /// Undoes an arrival that something came in the way of, and lets the next one in. After every event.

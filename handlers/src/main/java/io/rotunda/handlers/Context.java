@@ -15,6 +15,7 @@ record Context(
         Gates gates,
         Recent recent,
         Whereabouts whereabouts,
+        Replays replays,
         InstantSource clock) {
     Streams streams() {
         return streamEnds.streams();

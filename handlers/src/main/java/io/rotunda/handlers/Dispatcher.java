@@ -30,6 +30,7 @@ public final class Dispatcher {
     private final Recovery recovery;
     private final Refusals refusals = new Refusals();
     private final Sessions sessions;
+    private final EventCounts received;
 
     Dispatcher(
             EventTable table,
@@ -39,6 +40,8 @@ public final class Dispatcher {
             Backend backend,
             Recovery recovery) {
         this.table = table;
+        this.received =
+                new EventCounts(table.rows().stream().map(EventTable.Row::event).toList());
         this.limiter = limiter;
         this.context = context;
         this.sessions = sessions;
@@ -74,8 +77,8 @@ public final class Dispatcher {
         var table = EventTable.of(stores, recent, tokens, transcriber, permissions, rings, streams, limits, clock);
         var gates = Gates.of(Runtime.getRuntime().availableProcessors());
         var whereabouts = new Whereabouts(clock.instant());
-        var context =
-                new Context(rooms, presence, permissions, rings, streams, entry, gates, recent, whereabouts, clock);
+        var context = new Context(
+                rooms, presence, permissions, rings, streams, entry, gates, recent, whereabouts, new Replays(), clock);
         var sessions = new Sessions();
         var recovery = new Recovery(context, limits.historyBytes());
         var roster = new Roster(stores.timelines(), context, sessions, recovery);
@@ -158,14 +161,15 @@ public final class Dispatcher {
             return Remainder.NOTHING;
         }
         var event = EventName.in(inbound.json());
-        var answer = new Answer(session, event, inbound.reply(), refusals);
+        received.add(event, 1);
+        var row = table.find(event);
+        var answer = new Answer(session, event, inbound.reply(), row != null, refusals);
         var now = context.clock().instant();
         if (session.expired(now)) {
             answer.refused(EXPIRED);
             expire(session);
             return Remainder.NOTHING;
         }
-        var row = table.find(event);
         Handling<?> handling = null;
         try {
             handling = judge(row, session, inbound, answer, now);
@@ -261,6 +265,16 @@ public final class Dispatcher {
     /// Keeps what is being written as far as it came. After the last client has gone; blocks.
     public void close() {
         context.streamEnds().endAll();
+    }
+
+    /// What clients sent, refused or not.
+    public EventCounts received() {
+        return received;
+    }
+
+    /// What was sent from the logs of rooms.
+    public Replays replays() {
+        return context.replays();
     }
 
     /// How many events were refused for that reason.

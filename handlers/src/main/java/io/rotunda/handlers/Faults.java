@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Faults of ours: logged once, under an id that the client is told.
-final class Faults {
+public final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
     private Faults() {}
@@ -20,13 +20,14 @@ final class Faults {
     /// Returns the id.
     static String log(Throwable fault, String event, Session session) {
         var id = newId();
-        LOG.error(
-                "fault {} in {} of socket {}, user {}",
-                id,
-                event,
-                session.client().id(),
-                session.principal().userId(),
-                unquoted(fault));
+        LOG.atError()
+                .addKeyValue("event", event)
+                .addKeyValue("code", ErrorCode.INTERNAL)
+                .addKeyValue("socketId", session.client().id())
+                .addKeyValue("userId", session.principal().userId())
+                .addKeyValue("organizationId", session.principal().organizationId())
+                .setCause(unquoted(fault))
+                .log("fault {}", id);
         return id;
     }
 
@@ -44,7 +45,7 @@ final class Faults {
     }
 
     /// A throwable without its message, which may quote what a user wrote.
-    static Throwable unquoted(Throwable fault) {
+    public static Throwable unquoted(Throwable fault) {
         return new Unquoted(fault);
     }
 

@@ -15,6 +15,10 @@ record Handling<R>(Session session, Handler<R> handler, R request, Answer answer
     }
 
     private Remainder answer(Supplier<@Nullable Ack> given) {
+        return Handled.recorded() ? Handled.record(answer.event(), () -> answered(given)) : answered(given);
+    }
+
+    private Remainder answered(Supplier<@Nullable Ack> given) {
         try {
             switch (given.get()) {
                 case null -> {

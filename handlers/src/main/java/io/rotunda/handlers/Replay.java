@@ -32,10 +32,23 @@ record Replay(List<Stretch> stretches, long through, long logEnd) {
         return new Replay(stretches, logEnd, logEnd);
     }
 
+    /// How many positions it has.
+    long size() {
+        long size = 0;
+        for (int i = 0; i < stretches.size(); i++) { // no stream: this is asked of everybody who enters
+            size += stretches.get(i).size();
+        }
+        return size;
+    }
+
     /// Whether the client is to ask for a next page.
     boolean hasMore() {
         return through < logEnd;
     }
 
-    record Stretch(long from, long through) {}
+    record Stretch(long from, long through) {
+        private long size() {
+            return Math.max(0, through - from + 1);
+        }
+    }
 }

@@ -40,6 +40,7 @@ class BudgetTest {
             Gates.of(1),
             new Recent(new MemoryStores(clock).stores(), clock, 0),
             new Whereabouts(clock.instant()),
+            new Replays(),
             clock);
     private final Sessions sessions = new Sessions();
     private final Dispatcher dispatcher = new Dispatcher(

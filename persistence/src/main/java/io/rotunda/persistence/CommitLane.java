@@ -90,7 +90,9 @@ final class CommitLane implements Runnable {
             link.alive(); // a dead connection is dropped, and the next turn sees it
         } else {
             long taken = System.nanoTime();
+            var commit = Commit.begun();
             settle(batch);
+            commit.end(batch);
             long heard = Teller.takeHeard();
             busy = batch.size() >= MANY || heard >= CROWD;
             watch.settled(batch.size(), System.nanoTime() - taken);

@@ -59,6 +59,22 @@ final class ConnectionPool implements AutoCloseable {
         return turns.getQueueLength() > size * MANY_WAITING;
     }
 
+    /// How many connections are open.
+    int open() {
+        var running = pool.getHikariPoolMXBean();
+        return running == null ? 0 : running.getTotalConnections();
+    }
+
+    /// How many of them are being asked something.
+    int busy() {
+        return size - turns.availablePermits();
+    }
+
+    /// How many questions wait for their turn.
+    int waiting() {
+        return turns.getQueueLength();
+    }
+
     /// Whether the database answers: it did within `lately`, or it does now. A probe does not stand in line with
     /// those who come back all at once: where questions are being answered, there is nothing to ask.
     boolean answers(Duration lately) {

@@ -106,6 +106,21 @@ public final class Database implements AutoCloseable {
         return pool.crowded();
     }
 
+    /// How many connections are open, beside those that commit.
+    public int openConnections() {
+        return pool.open();
+    }
+
+    /// How many questions are being asked on them.
+    public int questions() {
+        return pool.busy();
+    }
+
+    /// How many questions wait for their turn.
+    public int waitingQuestions() {
+        return pool.waiting();
+    }
+
     /// Those of [#DURABILITY] that are off: what is committed can be lost. Looked at each minute, and whenever the
     /// database has been away.
     public Set<String> durabilityOff() {

@@ -19,4 +19,9 @@ public interface Lane {
     default void atEndOfTurn(Runnable task) {
         task.run();
     }
+
+    /// Members on this lane are about to be told something: called once for all of them, on this lane.
+    ///
+    /// @param since when there was something to tell, on the [Stopwatch]
+    default void telling(int since) {}
 }

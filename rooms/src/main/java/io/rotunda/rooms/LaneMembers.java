@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The members of one room whose connections belong to one lane. The list is touched on that lane
 /// only, so walking it takes no lock.
 final class LaneMembers {
+    private final RoomId room;
     private final LaneLog log;
     private final Trail trail = new Trail();
     private final ArrayList<Membership> members = new ArrayList<>(2);
@@ -21,7 +22,8 @@ final class LaneMembers {
     /// Members that are here or on their way, and those that may come back; guarded by the room's lock.
     private int expected;
 
-    LaneMembers(LaneLog log) {
+    LaneMembers(RoomId room, LaneLog log) {
+        this.room = room;
         this.log = log;
     }
 
@@ -71,8 +73,20 @@ final class LaneMembers {
         });
     }
 
-    void tell(Frame frame, RoomId.@Nullable User except) {
-        lane().execute(() -> deliver(frame, except));
+    /// @param since when there was something to tell, on the [Stopwatch]
+    void tell(Frame frame, RoomId.@Nullable User except, int since) {
+        lane().execute(() -> deliver(frame, except, since));
+    }
+
+    private void deliver(Frame frame, RoomId.@Nullable User except, int since) {
+        if (!members.isEmpty()) {
+            lane().telling(since);
+        }
+        if (FanOut.recorded()) {
+            FanOut.record(room, frame, members.size(), () -> deliver(frame, except));
+        } else {
+            deliver(frame, except);
+        }
     }
 
     /// Tells those who were not dealt with before.

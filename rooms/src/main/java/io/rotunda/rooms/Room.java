@@ -52,9 +52,10 @@ public final class Room {
             firstTold = firstTold == 0 ? frame.seq() : firstTold;
             lastTold = frame.seq();
         }
+        int since = Teller.since();
         for (var members : lanes) {
             if (!members.empty()) {
-                members.tell(frame, except);
+                members.tell(frame, except, since);
             }
         }
     }
@@ -237,7 +238,7 @@ public final class Room {
             }
         }
         var more = Arrays.copyOf(lanes, lanes.length + 1);
-        var added = new LaneMembers(feed.log());
+        var added = new LaneMembers(id, feed.log());
         more[lanes.length] = added;
         lanes = more;
         return added;

@@ -9,6 +9,10 @@ import java.util.List;
 public final class Teller extends Thread {
     private final List<Lane> asleep = new ArrayList<>();
     private boolean inARow;
+
+    /// When the row began.
+    private int since;
+
     private long heard;
 
     public Teller(String name, Runnable work) {
@@ -47,6 +51,12 @@ public final class Teller extends Thread {
         return heard;
     }
 
+    /// Since when there is what this thread tells now, on the [Stopwatch]: all that is told in a row was there when it
+    /// began.
+    static int since() {
+        return currentThread() instanceof Teller teller && teller.inARow ? teller.since : Stopwatch.micros();
+    }
+
     static void hears(int members) {
         if (currentThread() instanceof Teller teller) {
             teller.heard += members;
@@ -55,6 +65,7 @@ public final class Teller extends Thread {
 
     private void tellInARow(Runnable telling) {
         inARow = true;
+        since = Stopwatch.micros();
         try {
             telling.run();
         } finally {

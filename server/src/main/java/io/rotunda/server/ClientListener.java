@@ -3,6 +3,7 @@ package io.rotunda.server;
 import io.rotunda.handlers.Dispatcher;
 import io.rotunda.handlers.Inbound;
 import io.rotunda.handlers.Malformed;
+import io.rotunda.handlers.Principal;
 import io.rotunda.handlers.Remainder;
 import io.rotunda.handlers.Session;
 import io.rotunda.handlers.Turn;
@@ -11,9 +12,13 @@ import io.rotunda.server.wire.Socket;
 import io.rotunda.server.wire.SocketListener;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Hands the events of one socket to the dispatcher. Everything here runs on the socket's mailbox.
 final class ClientListener implements SocketListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientListener.class);
+
     private final Dispatcher dispatcher;
     private final Socket socket;
     private @Nullable Turn turn;
@@ -45,6 +50,7 @@ final class ClientListener implements SocketListener {
 
     void opened(Session opened) {
         session = opened;
+        log("a client is in", opened.principal());
         endTurn();
         if (closed) {
             end(opened);
@@ -73,8 +79,17 @@ final class ClientListener implements SocketListener {
             slot.free();
         }
         if (session != null) {
+            log(reason, session.principal());
             end(session);
         }
+    }
+
+    private void log(String what, Principal who) {
+        LOG.atDebug()
+                .addKeyValue("socketId", socket.id())
+                .addKeyValue("userId", who.userId())
+                .addKeyValue("organizationId", who.organizationId())
+                .log(what);
     }
 
     /// The next one may come in; for the second time nothing.

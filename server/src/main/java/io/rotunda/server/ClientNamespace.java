@@ -17,9 +17,12 @@ import io.rotunda.server.wire.Namespaces;
 import io.rotunda.server.wire.Socket;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The namespace `/`: nobody is in until a token was accepted.
 final class ClientNamespace implements Namespaces.Namespace {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientNamespace.class);
     private static final String BEARER = "Bearer ";
 
     /// Recyclers of the default kind belong to a thread, and virtual threads are new each time.
@@ -61,7 +64,7 @@ final class ClientNamespace implements Namespaces.Namespace {
                         pid, principal, () -> socket.execute(() -> admit(socket, listener, principal, reopen)));
             }
         } catch (Tokens.Refused refused) {
-            socket.refuse(error(refused));
+            refuse(socket, refused);
         }
     }
 
@@ -75,10 +78,18 @@ final class ClientNamespace implements Namespaces.Namespace {
             opening.run();
         } catch (Tokens.Refused refused) {
             listener.endTurn();
-            socket.refuse(error(refused));
+            refuse(socket, refused);
         } catch (Unavailable _) {
             socket.close(); // a client that is told so would not come back by itself
         }
+    }
+
+    private void refuse(Socket socket, Tokens.Refused refused) {
+        LOG.atDebug()
+                .addKeyValue("code", refused.reason())
+                .addKeyValue("socketId", socket.id())
+                .log("a client is not let in");
+        socket.refuse(error(refused));
     }
 
     private String token(Handshake handshake, JsonNode auth) throws Tokens.Refused {

@@ -3,6 +3,7 @@ package io.rotunda.server;
 import io.rotunda.server.config.Misconfigured;
 import io.rotunda.server.config.Reference;
 import io.rotunda.server.config.Settings;
+import io.rotunda.server.doctor.DoctorCommand;
 import io.rotunda.server.logs.Logging;
 import java.io.PrintStream;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine(Map<String, String> environment, PrintStream out) {
         var commandLine = new CommandLine(new Main(environment, out))
                 .addSubcommand(new TokenCommand(environment, out))
+                .addSubcommand(new DoctorCommand(out))
                 .setExecutionExceptionHandler((failure, command, arguments) -> {
                     if (!(failure instanceof Misconfigured)) {
                         Log.LOG.debug("the start failed", failure);

@@ -2,6 +2,7 @@ package io.rotunda.server;
 
 import io.rotunda.handlers.Dispatcher;
 import io.rotunda.handlers.ErrorCode;
+import io.rotunda.handlers.EventCounts;
 import io.rotunda.persistence.CommitWatch;
 import io.rotunda.persistence.Database;
 import io.rotunda.rooms.Feed;
@@ -12,14 +13,49 @@ import io.rotunda.server.emitters.Source;
 import io.rotunda.server.metrics.Metrics;
 import io.rotunda.server.webhooks.Webhooks;
 import io.rotunda.server.wire.Wire;
+import io.rotunda.server.wire.WireWatch;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What is measured on this node: a line for each.
 final class NodeMetrics {
     private static final double NANOS = 1e9;
+    private static final double MICROS = 1e6;
 
     private final Metrics metrics = new Metrics();
+    private final EventCounts sent = EventCounts.ofServerEvents();
+
+    /// What the wire tells of what it writes.
+    WireWatch writing() {
+        var seconds = metrics.histogram(
+                "delivery.seconds",
+                "From the commit of an event, or its arrival if nobody keeps it, until the members of its room on one"
+                        + " event loop were written to",
+                0.0005,
+                0.001,
+                0.0025,
+                0.005,
+                0.01,
+                0.025,
+                0.05,
+                0.1,
+                0.25,
+                0.5,
+                1,
+                2.5,
+                5);
+        return new WireWatch() {
+            @Override
+            public void delivered(String event, int clients) {
+                sent.add(event, clients);
+            }
+
+            @Override
+            public void written(int micros) {
+                seconds.accept(micros / MICROS);
+            }
+        };
+    }
 
     /// What the database tells of its commits.
     CommitWatch commits() {
@@ -56,12 +92,26 @@ final class NodeMetrics {
                     "setting",
                     setting);
         }
+        metrics.gauge(
+                "database.connections",
+                "Connections to PostgreSQL, beside those that commit",
+                database::openConnections);
+        metrics.gauge("database.questions", "Questions that PostgreSQL is answering", database::questions);
+        metrics.gauge(
+                "database.questions.waiting",
+                "Questions that wait for a connection to PostgreSQL",
+                database::waitingQuestions);
         metrics.gauge("commit.queued.rows", "Messages and changes that wait for their commit", database::queuedRows);
     }
 
     void describe(Dispatcher dispatcher, Rooms rooms) {
         metrics.gauge("sessions", "Sockets with an accepted token", dispatcher::sessions);
         metrics.gauge("rooms", "Rooms with somebody in them", rooms::count);
+        count("events.received", "Events that clients sent, refused or not", dispatcher.received());
+        count("events.sent", "Events that clients were sent, once for each", sent);
+        var replays = dispatcher.replays();
+        metrics.counter("replays", "Pages of rooms' logs sent to clients that entered or came back", replays::pages);
+        metrics.counter("replayed.events", "Messages and changes on these pages", replays::events);
         var recovery = dispatcher.recovery();
         metrics.counter("recoveries", "Clients that came back and missed nothing", recovery::recovered);
         metrics.counter("recoveries.unknown", "Clients that came back as somebody not known here", recovery::unknown);
@@ -130,6 +180,8 @@ final class NodeMetrics {
                     polling ? "polling" : "websocket");
         }
         metrics.gauge("outbound.bytes", "What clients have not read yet", wire::outboundBytes);
+        metrics.gauge("inbound.bytes", "What clients have begun to send and not ended", wire::inboundBytes);
+        metrics.gauge("tcp.connections", "Open connections, whatever they are for", wire::channels);
         metrics.counter("slow.consumers.cut", "Clients cut because they did not read", wire::slowConsumersCut);
         metrics.counter("handshakes.refused", "Handshakes answered 503 OVERLOADED", wire::handshakesRefused);
     }
@@ -137,6 +189,12 @@ final class NodeMetrics {
     /// As Prometheus reads it; asks the database whether it is there.
     String text() {
         return metrics.text();
+    }
+
+    private void count(String name, String help, EventCounts counts) {
+        for (var event : counts.names()) {
+            metrics.counter(name, help, () -> counts.sum(event), "event", event);
+        }
     }
 
     private static int one(boolean so) {

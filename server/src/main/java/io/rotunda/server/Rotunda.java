@@ -222,7 +222,8 @@ public final class Rotunda implements AutoCloseable {
                         settings.listen().origins(),
                         () -> draining,
                         endpoints),
-                database::crowded);
+                database::crowded,
+                metrics.writing());
         if (settings.admin() != null) {
             namespaces.put(AdminNamespace.NAME, admin(settings.admin(), dispatcher, clientsWire, clock));
         }

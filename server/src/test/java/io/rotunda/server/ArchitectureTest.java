@@ -100,7 +100,7 @@ final class ArchitectureTest {
                 .resideInAPackage(ROOMS)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOMS, "java..", "org.slf4j..", "org.jspecify.."));
+                .resideInAnyPackage(ROOMS, "java..", "jdk.jfr..", "org.slf4j..", "org.jspecify.."));
     }
 
     private static ArchRule onlyIn(String library, String... packages) {

@@ -101,7 +101,10 @@ public record Settings(
     /// @param bufferBytes what is kept of what was told lately
     public record Recovery(Duration window, int bufferBytes) {}
 
-    public record Log(LogFormat format, LogLevel level) {}
+    /// How a line of the log looks.
+    ///
+    /// @param node what every line says it is from
+    public record Log(LogFormat format, LogLevel level, NodeName node) {}
 
     public enum LogFormat {
         TEXT,

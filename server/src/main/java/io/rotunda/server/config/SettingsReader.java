@@ -58,7 +58,10 @@ final class SettingsReader {
                 values.get(Variables.TOOL_PERMISSION_TIMEOUT_MS),
                 transcriber(),
                 webhooks(),
-                new Settings.Log(values.get(Variables.LOG_FORMAT), values.get(Variables.LOG_LEVEL)),
+                new Settings.Log(
+                        values.get(Variables.LOG_FORMAT),
+                        values.get(Variables.LOG_LEVEL),
+                        values.find(Variables.NODE_NAME).orElseGet(NodeName::ofThisMachine)),
                 values.get(Variables.SHUTDOWN_DRAIN_MS));
     }
 

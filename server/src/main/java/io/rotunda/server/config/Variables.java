@@ -247,6 +247,11 @@ public final class Variables {
             "`json` is for machines. The log goes to stderr.");
     static final Variable<Settings.LogLevel> LOG_LEVEL =
             Variable.of("LOG_LEVEL", Kinds.oneOf(Settings.LogLevel.class), "info", "The least important lines to log.");
+    static final Variable<NodeName> NODE_NAME = Variable.optional(
+            "NODE_NAME",
+            new Kind<>("up to 64 letters, digits and `_ . -`", NodeName::new),
+            "the name of the machine",
+            "What this node is called in each line of its log.");
     static final Variable<Duration> SHUTDOWN_DRAIN_MS = Variable.of(
             "SHUTDOWN_DRAIN_MS",
             Kinds.millis(0, HOUR_MS),
@@ -306,6 +311,7 @@ public final class Variables {
             WEBHOOK_MAX_PENDING,
             LOG_FORMAT,
             LOG_LEVEL,
+            NODE_NAME,
             SHUTDOWN_DRAIN_MS,
             CONFORMANCE_MODE);
 

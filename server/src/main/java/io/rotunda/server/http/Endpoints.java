@@ -2,6 +2,10 @@ package io.rotunda.server.http;
 
 import io.rotunda.server.wire.HttpExchange;
 import io.rotunda.server.wire.HttpRoutes;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -43,21 +47,33 @@ public final class Endpoints implements HttpRoutes {
 
     private void answerReady(HttpExchange exchange) {
         if (draining.getAsBoolean()) {
-            exchange.json(UNAVAILABLE, "{\"status\":\"draining\"}");
+            answer(exchange, UNAVAILABLE, "{\"status\":\"draining\"}");
             return;
         }
         try {
             if (ready.getAsBoolean()) {
                 var off = undurable.get();
-                exchange.json(
-                        "200 OK", off.isEmpty() ? READY : READY.replace("}", ",\"warnings\":" + warnings(off) + "}"));
+                answer(
+                        exchange,
+                        "200 OK",
+                        off.isEmpty() ? READY : READY.replace("}", ",\"warnings\":" + warnings(off) + "}"));
             } else {
-                exchange.json(UNAVAILABLE, notReady("the database cannot be reached"));
+                answer(exchange, UNAVAILABLE, notReady("the database cannot be reached"));
             }
         } catch (RuntimeException e) {
             LOG.error("it is not known whether the server is ready", e);
-            exchange.json(UNAVAILABLE, notReady("the database does not answer as it should"));
+            answer(exchange, UNAVAILABLE, notReady("the database does not answer as it should"));
         }
+    }
+
+    /// With the server's time, by which tokens are judged.
+    private static void answer(HttpExchange exchange, String status, String json) {
+        var now = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+        exchange.answer(
+                status,
+                "application/json",
+                HttpExchange.headers("Date: " + now),
+                json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String notReady(String why) {

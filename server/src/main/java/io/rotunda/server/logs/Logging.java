@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import io.rotunda.server.config.NodeName;
 import io.rotunda.server.config.Settings;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ public final class Logging {
         var console = new ConsoleAppender<ILoggingEvent>();
         console.setContext(context);
         console.setTarget("System.err");
-        console.setEncoder(encoder(settings.format(), context));
+        console.setEncoder(encoder(settings.format(), settings.node(), context));
         console.start();
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(console);
@@ -34,10 +35,12 @@ public final class Logging {
     }
 
     /// How a line is written. Masks what must not be.
-    public static Encoder<ILoggingEvent> encoder(Settings.LogFormat format, LoggerContext context) {
+    ///
+    /// @param node what every line says it is from
+    public static Encoder<ILoggingEvent> encoder(Settings.LogFormat format, NodeName node, LoggerContext context) {
         return switch (format) {
-            case TEXT -> Masking.text(context);
-            case JSON -> Masking.json(context);
+            case TEXT -> Masking.text(node, context);
+            case JSON -> Masking.json(node, context);
         };
     }
 }

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
+import io.rotunda.server.config.NodeName;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.mask.MaskingJsonGeneratorDecorator;
 
@@ -18,17 +19,18 @@ final class Masking {
 
     private Masking() {}
 
-    static Encoder<ILoggingEvent> text(LoggerContext context) {
+    static Encoder<ILoggingEvent> text(NodeName node, LoggerContext context) {
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         // nopex: the trace stands inside the replaced part.
-        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %replace(%msg%n%ex){'" + SECRET + "','"
-                + MASK + "'}%nopex");
+        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level " + node.text()
+                + " %logger{0} %replace(%msg%replace( %kvp{NONE}){' $',''}%n%ex){'" + SECRET + "','" + MASK
+                + "'}%nopex");
         encoder.start();
         return encoder;
     }
 
-    static Encoder<ILoggingEvent> json(LoggerContext context) {
+    static Encoder<ILoggingEvent> json(NodeName node, LoggerContext context) {
         var mask = new MaskingJsonGeneratorDecorator();
         mask.addValue(SECRET);
         mask.setDefaultMask(MASK);
@@ -36,6 +38,7 @@ final class Masking {
         var encoder = new LogstashEncoder();
         encoder.setContext(context);
         encoder.setJsonGeneratorDecorator(mask);
+        encoder.setCustomFields("{\"node\":\"" + node.text() + "\"}"); // beside those that a line has by itself
         encoder.start();
         return encoder;
     }

@@ -1,5 +1,6 @@
 package io.rotunda.server.wire;
 
+import io.rotunda.handlers.Faults;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,7 @@ final class Breakage {
     /// A network that breaks is everyday life; anything else is a fault of ours.
     static void report(Throwable cause) {
         if (!(cause instanceof IOException)) {
-            LOG.error("a connection is closed after a fault", cause);
+            LOG.error("a connection is closed after a fault", Faults.unquoted(cause));
         }
     }
 }

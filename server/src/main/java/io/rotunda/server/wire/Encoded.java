@@ -17,15 +17,21 @@ final class Encoded {
     private static final byte[] NO_OFFSET = {};
 
     private final Lane lane;
+    private final WireWatch watch;
     private @Nullable Frame frame;
+
+    /// How many were sent the frame.
+    private int clients;
+
     private long position;
     private @Nullable ByteBuf message;
     private byte @Nullable [] text;
     private @Nullable Frame large;
     private @Nullable ByteBuf payload;
 
-    Encoded(Lane lane) {
+    Encoded(Lane lane, WireWatch watch) {
         this.lane = lane;
+        this.watch = watch;
     }
 
     /// Writes the WebSocket message for `next`.
@@ -117,6 +123,7 @@ final class Encoded {
             frame = next;
             position = at;
         }
+        clients++;
     }
 
     private byte[] offset(long at) {
@@ -133,6 +140,10 @@ final class Encoded {
             message = null;
         }
         text = null;
+        if (frame != null) {
+            watch.delivered(frame.event(), clients);
+        }
+        clients = 0;
         frame = null;
     }
 

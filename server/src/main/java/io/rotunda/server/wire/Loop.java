@@ -55,9 +55,18 @@ final class Loop implements Lane {
     private int turn;
     private long taken;
 
-    private final Encoded encoded = new Encoded(this);
+    private final Encoded encoded;
+    private final Punctuality punctuality;
 
-    Loop(EventLoop executor, int index, WireSettings settings, OutboundMemory outbound, InboundMemory inbound) {
+    Loop(
+            EventLoop executor,
+            int index,
+            WireSettings settings,
+            OutboundMemory outbound,
+            InboundMemory inbound,
+            WireWatch watch) {
+        this.encoded = new Encoded(this, watch);
+        this.punctuality = new Punctuality(watch);
         this.executor = executor;
         this.index = index;
         // What a loop is given while it works its tasks off it does at once; what is due by the clock, after reading.
@@ -100,6 +109,12 @@ final class Loop implements Lane {
             atEndOfTurn.add(task);
             flushThisTurn();
         }
+    }
+
+    @Override
+    public void telling(int since) {
+        punctuality.telling(since);
+        flushThisTurn(); // after which it is written, even if nobody was written to
     }
 
     /// What is told on this loop, made once for all who are told. The caller may use it in this turn only.
@@ -159,6 +174,7 @@ final class Loop implements Lane {
             unflushed.get(i).flush();
         }
         unflushed.clear();
+        punctuality.flushed();
         encoded.forget();
         outbound.changed(-taken);
         taken = 0;

@@ -1,5 +1,6 @@
 package io.rotunda.server.wire;
 
+import io.rotunda.handlers.Faults;
 import io.rotunda.handlers.Remainder;
 import io.rotunda.rooms.Lane;
 import java.util.ArrayDeque;
@@ -148,7 +149,7 @@ final class Mailbox implements Executor {
         try {
             return task.begin();
         } catch (RuntimeException | Error failure) {
-            LOG.error("a task of a socket failed", failure);
+            LOG.error("a task of a socket failed", Faults.unquoted(failure));
             return Remainder.NOTHING;
         }
     }
@@ -157,7 +158,7 @@ final class Mailbox implements Executor {
         try {
             rest.finish();
         } catch (RuntimeException | Error failure) {
-            LOG.error("a task of a socket failed", failure);
+            LOG.error("a task of a socket failed", Faults.unquoted(failure));
         }
     }
 }

@@ -38,6 +38,7 @@ final class OutboundMemory {
     /// A client was cut because it did not read.
     void cutOne() {
         cut.increment();
+        SlowConsumerCut.record(scarce());
     }
 
     /// What waits now. Bytes that clients share are counted for each that did not read them at once.

@@ -1,5 +1,6 @@
 package io.rotunda.server.wire;
 
+import io.rotunda.handlers.Faults;
 import java.util.ArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -98,7 +99,7 @@ final class TaskQueue {
         try {
             task.run();
         } catch (RuntimeException | Error failure) {
-            LOG.warn("a task of a loop failed", failure); // the others wait behind it
+            LOG.warn("a task of a loop failed", Faults.unquoted(failure)); // the others wait behind it
         }
     }
 

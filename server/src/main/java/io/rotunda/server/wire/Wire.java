@@ -45,6 +45,7 @@ public final class Wire {
     private final OutboundMemory outbound;
     private final InboundMemory inbound;
     private final Admission admission;
+    private final WireWatch watch;
     private final AtomicInteger channels = new AtomicInteger();
     private final ChannelFutureListener channelClosed = _ -> channels.decrementAndGet();
 
@@ -59,7 +60,20 @@ public final class Wire {
             boolean echo,
             HttpRoutes others,
             BooleanSupplier busy) {
+        this(settings, origins, namespaces, echo, others, busy, WireWatch.NONE);
+    }
+
+    /// The same, and somebody hears what is written.
+    public Wire(
+            WireSettings settings,
+            Origins origins,
+            Namespaces namespaces,
+            boolean echo,
+            HttpRoutes others,
+            BooleanSupplier busy,
+            WireWatch watch) {
         this.settings = settings;
+        this.watch = watch;
         this.outbound = new OutboundMemory(settings.outboundTotalBytes());
         this.inbound = new InboundMemory(settings.inboundTotalBytes());
         this.sessions = new EngineSessions(settings);
@@ -85,7 +99,7 @@ public final class Wire {
         }
         var loop = loops.computeIfAbsent(
                 channel.eventLoop(),
-                executor -> new Loop(executor, nextLoop.getAndIncrement(), settings, outbound, inbound));
+                executor -> new Loop(executor, nextLoop.getAndIncrement(), settings, outbound, inbound, watch));
         var decoder = new RequestDecoder(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS));
@@ -145,7 +159,7 @@ public final class Wire {
     }
 
     /// What clients have begun to send and not ended.
-    long inboundBytes() {
+    public long inboundBytes() {
         return inbound.bytes();
     }
 
@@ -155,7 +169,7 @@ public final class Wire {
     }
 
     /// How many connections are open, whatever they are for.
-    int channels() {
+    public int channels() {
         return channels.get();
     }
 

@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.read.ListAppender;
 import io.rotunda.handlers.Tokens.Refused;
+import io.rotunda.server.config.NodeName;
 import io.rotunda.server.config.Settings;
 import io.rotunda.server.logs.Logging;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ class LogOfRefusalsIT {
         }
         assertFalse(lines.list.isEmpty());
         for (var format : Settings.LogFormat.values()) {
-            var encoder = Logging.encoder(format, logger.getLoggerContext());
+            var encoder = Logging.encoder(format, new NodeName("node"), logger.getLoggerContext());
             lines.list.forEach(line -> assertClean(line, encoder));
         }
     }

@@ -49,7 +49,8 @@ class SettingsTest {
         assertEquals(new Settings.Presence(Duration.ofSeconds(90), Duration.ofSeconds(10), 500), settings.presence());
         assertEquals(50, settings.listen().maxConnectionsPerUser());
         assertFalse(settings.autoCreateRooms());
-        assertEquals(new Settings.Log(LogFormat.TEXT, LogLevel.INFO), settings.log());
+        assertEquals(LogFormat.TEXT, settings.log().format());
+        assertEquals(LogLevel.INFO, settings.log().level());
         assertEquals(Duration.ofSeconds(10), settings.drain());
     }
 

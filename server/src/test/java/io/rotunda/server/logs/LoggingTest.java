@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import io.rotunda.server.config.NodeName;
 import io.rotunda.server.config.Settings.LogFormat;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 
 class LoggingTest {
     private static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJ1c2VySWQiOiJhbm4ifQ.c2lnbmF0dXJl_-";
@@ -44,7 +46,7 @@ class LoggingTest {
     @Test
     void aLineOfTextHoldsTimeLevelPlaceAndMessage() {
         var line = line(LogFormat.TEXT, "node {} is up", null, "a");
-        assertTrue(line.matches("\\d{4}-\\d\\d-\\d\\dT\\S+ WARN  Rooms node a is up\\R"), line);
+        assertTrue(line.matches("\\d{4}-\\d\\d-\\d\\dT\\S+ WARN  node-1 Rooms node a is up\\R"), line);
     }
 
     @Test
@@ -55,9 +57,32 @@ class LoggingTest {
         assertTrue(line.contains("\"message\":\"first\\nsecond\""), line);
     }
 
+    @ParameterizedTest
+    @EnumSource(LogFormat.class)
+    void whoAndWhatALineIsAboutStandsInFieldsOfItsOwn(LogFormat format) {
+        var event =
+                new LoggingEvent("", context.getLogger("io.rotunda.rooms.Rooms"), Level.WARN, "refused", null, null);
+        event.addKeyValuePair(new KeyValuePair("socketId", "s1"));
+        event.addKeyValuePair(new KeyValuePair("userId", TOKEN));
+        var line = line(format, event);
+        switch (format) {
+            case TEXT -> assertTrue(line.endsWith("node-1 Rooms refused socketId=s1 userId=***\n"), line);
+            case JSON -> {
+                assertTrue(line.contains("\"node\":\"node-1\""), line);
+                assertTrue(line.contains("\"socketId\":\"s1\""), line);
+                assertTrue(line.contains("\"userId\":\"***\""), line);
+            }
+        }
+    }
+
     private String line(LogFormat format, String message, @Nullable Throwable failure, Object... arguments) {
         Logger logger = context.getLogger("io.rotunda.rooms.Rooms");
         var event = new LoggingEvent("", logger, Level.WARN, message, failure, arguments);
-        return new String(Logging.encoder(format, context).encode(event), StandardCharsets.UTF_8);
+        return line(format, event);
+    }
+
+    private String line(LogFormat format, LoggingEvent event) {
+        return new String(
+                Logging.encoder(format, new NodeName("node-1"), context).encode(event), StandardCharsets.UTF_8);
     }
 }

@@ -26,7 +26,7 @@ class AllocationTest {
     private final EventLoop executor = new DefaultEventLoop();
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final OutboundMemory outbound = new OutboundMemory(1 << 20);
-    private final Loop loop = new Loop(executor, 0, SETTINGS, outbound, new InboundMemory(1 << 20));
+    private final Loop loop = new Loop(executor, 0, SETTINGS, outbound, new InboundMemory(1 << 20), WireWatch.NONE);
     private final WebSocketTransport transport = new WebSocketTransport(loop, channel, 1 << 20);
 
     @AfterEach

@@ -14,8 +14,13 @@ import org.junit.jupiter.api.Test;
 /// What a loop does at the end of a turn.
 class LoopTest {
     private final EventLoop executor = new DefaultEventLoop();
-    private final Loop loop =
-            new Loop(executor, 0, TestServer.unhurried(), new OutboundMemory(1 << 20), new InboundMemory(1 << 20));
+    private final Loop loop = new Loop(
+            executor,
+            0,
+            TestServer.unhurried(),
+            new OutboundMemory(1 << 20),
+            new InboundMemory(1 << 20),
+            WireWatch.NONE);
     private final List<String> happened = new CopyOnWriteArrayList<>();
 
     @AfterEach

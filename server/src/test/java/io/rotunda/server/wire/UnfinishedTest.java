@@ -86,7 +86,7 @@ class UnfinishedTest {
 
     private void onLoop(Duration time, java.util.function.Consumer<Loop> test) throws Exception {
         var settings = new WireSettings(LONG, LONG, LONG, LONG, time, 1 << 20, 1 << 20, LONG, 1 << 20, 0, 0, 100, 100);
-        var loop = new Loop(executor, 0, settings, new OutboundMemory(1 << 20), inbound);
+        var loop = new Loop(executor, 0, settings, new OutboundMemory(1 << 20), inbound, WireWatch.NONE);
         executor.submit(() -> test.accept(loop)).get();
     }
 }

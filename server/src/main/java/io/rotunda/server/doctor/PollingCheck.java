@@ -1,0 +1,67 @@
+package io.rotunda.server.doctor;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Whether a session can be opened on polling, and what is sent to it arrives at once and as it was.
+final class PollingCheck implements Check {
+    private static final Duration PROMPT = Duration.ofSeconds(3);
+
+    @Override
+    public List<Finding> look(Deployment deployment) throws IOException, InterruptedException {
+        var answer = deployment.handshake();
+        var handshake = answer.status() == 200 ? Handshake.in(answer.body()) : null;
+        if (handshake == null) {
+            return List.of(Finding.fail("polling: the handshake is answered with " + answer.inShort(), why(answer)));
+        }
+        var findings = new ArrayList<Finding>();
+        findings.add(Finding.ok("polling: a session opens; a ping each %d s, messages up to %d bytes"
+                .formatted(handshake.pingInterval().toSeconds(), handshake.maxPayload())));
+        var encoding = answer.header("Content-Encoding");
+        if (encoding != null) {
+            findings.add(Finding.warn(
+                    "compression: answers to polls come as " + encoding,
+                    "turn it off for /socket.io/: it costs more than it saves on small messages, and holds them back"
+                            + " (nginx: gzip off)"));
+        }
+        findings.add(promptly(deployment, handshake));
+        return findings;
+    }
+
+    private static Finding promptly(Deployment deployment, Handshake handshake)
+            throws IOException, InterruptedException {
+        var poll = deployment.pollMeanwhile(handshake.sid(), Deployment.PATIENCE);
+        var posted = deployment.post(handshake.sid(), "40");
+        try {
+            var answer = poll.get(PROMPT.toMillis(), TimeUnit.MILLISECONDS);
+            return posted.status() == 200 && answer.status() == 200
+                    ? Finding.ok("buffering: an open poll is answered as soon as there is something to say")
+                    : Finding.fail(
+                            "polling: requests of an open session are answered with " + posted.inShort() + " and "
+                                    + answer.inShort(),
+                            "see what the next lines say");
+        } catch (ExecutionException | TimeoutException _) {
+            return Finding.fail(
+                    "buffering: an open poll was not answered within %d s although there was something to say"
+                            .formatted(PROMPT.toSeconds()),
+                    "have the proxy pass answers on as they come (nginx: proxy_buffering off), and open polls beside"
+                            + " other requests");
+        }
+    }
+
+    private static String why(Answer answer) {
+        return switch (answer.status()) {
+            case 403 -> "name the page's origin in CORS_ORIGINS, and have the proxy pass the header Host on";
+            case 404 -> "pass /socket.io/ on to the server, with its query";
+            case 429 -> "the proxy limits requests: let /socket.io/ pass";
+            case 502, 504 -> "the proxy does not reach the server: see its address there, and whether the server runs";
+            case 503 -> "the server has too much to do or is about to go: see its log and /metrics";
+            default -> "pass /socket.io/ on to the server as it is: path, query and body unchanged";
+        };
+    }
+}
