@@ -29,6 +29,11 @@ record Absence(
         return who.user();
     }
 
+    /// Whether its client was in the room.
+    boolean isOf(RoomId room) {
+        return ghosts.stream().anyMatch(ghost -> ghost.inRoom().id().equals(room));
+    }
+
     /// What it costs to keep.
     int weight() {
         return 1 + ghosts.size();

@@ -5,9 +5,11 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,13 @@ final class Absences {
     private final LinkedHashMap<String, Absence> absent = new LinkedHashMap<>();
 
     private final Map<RoomId.User, List<Absence>> ofUsers = new HashMap<>();
+
+    /// Those who are on their way back, and what was decided about their rooms meanwhile.
+    private final Map<String, Returning> returning = new HashMap<>();
+
+    /// Who is lost while one of these lasts was in the room when it began.
+    private final Set<Eviction> evictions = new HashSet<>(0);
+
     private int weight;
 
     /// What a new client comes back with: it cannot be guessed, nor told from anything that others hear.
@@ -47,14 +56,14 @@ final class Absences {
 
     /// The session is over; nobody may come back to it if `absence` is null.
     ///
-    /// @return those who may not come back any more because there are too many
+    /// @return those who may not come back any more because there are too many, or they are to be out of a room
     List<Absence> closed(String pid, @Nullable Absence absence) {
         Waiting waited;
         List<Absence> tooMany;
         synchronized (this) {
             present.remove(pid);
             waited = waiting.remove(pid);
-            tooMany = absence == null ? List.of() : add(absence);
+            tooMany = absence == null ? List.of() : mayNotComeBack(absence) ? List.of(absence) : add(absence);
         }
         if (waited != null) {
             waited.then.run();
@@ -86,14 +95,44 @@ final class Absences {
         }
     }
 
-    /// Takes what somebody comes back to; null if there is nothing of this user's.
+    /// Takes what somebody comes back to, who is on the way until [#arrived]; null if there is nothing of this user's.
     synchronized @Nullable Absence take(String pid, Principal who) {
         var absence = absent.get(pid);
         if (absence == null || !absence.user().equals(who.user())) {
             return null;
         }
         remove(absence);
+        returning.put(pid, new Returning(absence, new ArrayList<>(0)));
         return absence;
+    }
+
+    /// The one who came back is a session that others find, or never will be.
+    ///
+    /// @return what is to be done with it, if it is one; each is waiting for that
+    synchronized List<Eviction> arrived(String pid) {
+        var returned = returning.remove(pid);
+        return returned == null ? List.of() : returned.evictions;
+    }
+
+    /// Forgets whom it is about, and waits for those who are on the way. To be followed by a look at all sessions:
+    /// whoever is none yet is here, and whoever is none any more does not come back as long as it lasts.
+    synchronized List<Absence> begin(Eviction eviction) {
+        evictions.add(eviction);
+        for (var one : returning.values()) {
+            if (one.absence.isOf(eviction.room())) {
+                eviction.expect();
+                one.evictions.add(eviction);
+            }
+        }
+        return removeAll(eviction::concerns);
+    }
+
+    synchronized void end(Eviction eviction) {
+        evictions.remove(eviction);
+    }
+
+    private boolean mayNotComeBack(Absence absence) {
+        return evictions.stream().anyMatch(eviction -> eviction.concerns(absence));
     }
 
     /// Those who did not come back in time. About once a second.
@@ -115,11 +154,10 @@ final class Absences {
 
     /// How many sessions are here, with or without a connection, and who waits for one.
     synchronized int known() {
-        return present.size() + absent.size() + waiting.size() + ofUsers.size();
+        return present.size() + absent.size() + waiting.size() + ofUsers.size() + returning.size();
     }
 
-    /// Forgets some of those who are away.
-    synchronized List<Absence> removeAll(Predicate<Absence> which) {
+    private List<Absence> removeAll(Predicate<Absence> which) {
         var removed = absent.values().stream().filter(which).toList();
         removed.forEach(this::remove);
         return removed;
@@ -163,4 +201,6 @@ final class Absences {
     }
 
     private record Waiting(Runnable then, long until) {}
+
+    private record Returning(Absence absence, List<Eviction> evictions) {}
 }

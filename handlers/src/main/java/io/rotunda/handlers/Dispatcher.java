@@ -213,8 +213,12 @@ public final class Dispatcher {
 
     private void close(Session session, boolean lost, String why) {
         session.end();
-        if (sessions.remove(session)) {
-            recovery.closed(session, lost, why);
+        if (sessions.has(session)) {
+            try {
+                recovery.closed(session, lost, why);
+            } finally {
+                sessions.remove(session); // not before: whoever has to leave a room is found here or there
+            }
         }
     }
 

@@ -51,6 +51,7 @@ final class Posting {
             }
             case Appended.Conflict() ->
                 throw new Rejected(ErrorCode.CONFLICT, "optimisticId: was used for a different message");
+            case Appended.NoSuchRoom() -> throw Entry.noSuchRoom();
         };
     }
 

@@ -2,14 +2,12 @@ package io.rotunda.handlers;
 
 import io.rotunda.rooms.Feed;
 import io.rotunda.rooms.Membership;
-import io.rotunda.rooms.RoomId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +68,7 @@ public final class Recovery {
         var absence = absences.take(pid, who);
         if (absence != null && who.mayEnterLessThan(absence.who())) {
             forget(List.of(absence));
+            arrived(pid, null);
             absence = null;
         }
         if (absence == null) {
@@ -98,7 +97,7 @@ public final class Recovery {
             @Override
             public void proved() {
                 client.accepted(absence.id(), absence.pid());
-                client.execute(() -> then.accept(goOn(client, who, next, absence, rooms)));
+                client.execute(() -> goOn(client, who, next, absence, rooms, then));
             }
 
             @Override
@@ -106,17 +105,17 @@ public final class Recovery {
                 counter(why).increment();
                 client.execute(() -> {
                     rooms.forEach(room -> context.rooms().leave(room.taken(), null));
+                    arrived(absence.pid(), null);
                     then.accept(null);
                 });
             }
         });
     }
 
-    /// Whoever was in that room and may not be there any more starts over.
-    void takeOut(RoomId room, Predicate<Principal> whom) {
-        forget(absences.removeAll(absence -> whom.test(absence.who())
-                && absence.ghosts().stream()
-                        .anyMatch(ghost -> ghost.inRoom().id().equals(room))));
+    /// Whoever was in that room and may not be there any more starts over. Before all sessions are looked at.
+    void begin(Eviction eviction) {
+        forget(absences.begin(eviction));
+        eviction.over().thenRun(() -> absences.end(eviction));
     }
 
     /// Forgets those who did not come back in time. About once a second.
@@ -152,6 +151,32 @@ public final class Recovery {
 
     private LongAdder counter(Feed.Gap why) {
         return Objects.requireNonNull(gaps.get(why));
+    }
+
+    /// The session is found by others before it is no longer found here: nobody who looks in both misses it.
+    private void goOn(
+            Client client,
+            Principal who,
+            Feed next,
+            Absence absence,
+            List<Feed.Handover> rooms,
+            Consumer<@Nullable Session> then) {
+        Session session = null;
+        try {
+            session = goOn(client, who, next, absence, rooms);
+            then.accept(session);
+        } finally {
+            arrived(absence.pid(), session);
+        }
+    }
+
+    private void arrived(String pid, @Nullable Session session) {
+        for (var eviction : absences.arrived(pid)) {
+            if (session != null && eviction.concerns(session.principal())) {
+                session.takeOut(eviction.room());
+            }
+            eviction.seenTo();
+        }
     }
 
     private Session goOn(Client client, Principal who, Feed next, Absence absence, List<Feed.Handover> rooms) {

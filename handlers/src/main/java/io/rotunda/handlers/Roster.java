@@ -2,7 +2,6 @@ package io.rotunda.handlers;
 
 import io.rotunda.persistence.Timelines;
 import io.rotunda.rooms.RoomId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,19 +88,29 @@ final class Roster {
 
     /// A socket that is just entering was let in before the list was changed: its mailbox does this after that.
     private CompletableFuture<Void> takeOut(RoomId.Timeline room, Predicate<Principal> whom) {
-        recovery.takeOut(room, whom);
-        var out = new ArrayList<CompletableFuture<Void>>();
-        for (var session : sessions) {
-            if (Entry.reaches(session.principal(), room) && whom.test(session.principal())) {
-                var done = new CompletableFuture<Void>();
-                out.add(done);
-                session.client().execute(() -> {
-                    session.takeOut(room);
-                    done.complete(null);
-                });
-                context.streams().forsake(session.user(), room);
+        var eviction = new Eviction(room, whom);
+        recovery.begin(eviction);
+        try {
+            for (var session : sessions) {
+                if (eviction.concerns(session.principal())) {
+                    takeOut(session, eviction);
+                    context.streams().forsake(session.user(), room);
+                }
             }
+        } finally {
+            eviction.seenTo();
         }
-        return CompletableFuture.allOf(out.toArray(CompletableFuture[]::new));
+        return eviction.over();
+    }
+
+    private static void takeOut(Session session, Eviction eviction) {
+        eviction.expect();
+        session.client().execute(() -> {
+            try {
+                session.takeOut(eviction.room());
+            } finally {
+                eviction.seenTo();
+            }
+        });
     }
 }

@@ -16,9 +16,13 @@ final class Sessions implements Iterable<Session> {
         byId.put(session.id(), session);
     }
 
-    /// Whether it was there.
-    boolean remove(Session session) {
-        return byId.remove(session.id(), session);
+    boolean has(Session session) {
+        return byId.get(session.id()) == session;
+    }
+
+    /// Does nothing if its client has come back meanwhile.
+    void remove(Session session) {
+        byId.remove(session.id(), session);
     }
 
     int size() {

@@ -82,6 +82,7 @@ final class StreamEnds {
                 throw new Rejected(
                         ErrorCode.CONFLICT,
                         "optimisticId: was used for a different message; what was streamed is kept without it");
+            case Appended.NoSuchRoom() -> throw Entry.noSuchRoom();
         };
     }
 
@@ -211,6 +212,7 @@ final class StreamEnds {
                     streams.over(stream, first);
                 }
                 case Appended.Conflict() -> loseName(stream);
+                case Appended.NoSuchRoom() -> streams.over(stream, null);
             }
             return appended;
         } finally {

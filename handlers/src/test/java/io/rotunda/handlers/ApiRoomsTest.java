@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,66 @@ class ApiRoomsTest {
         assertFalse(back.eventNames().contains("custom:x"));
         publish();
         assertFalse(back.eventNames().contains("custom:x"));
+    }
+
+    @Test
+    void whoIsRemovedOnTheWayBackIsOutBeforeThatIsAnswered() {
+        removedOnTheWayBack("PUT " + GENERAL, "{'organizationId':'acme','members':['ann']}");
+    }
+
+    @Test
+    void whoIsTakenOffTheListOnTheWayBackIsOutBeforeThatIsAnswered() {
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','members':['ann','bob']}");
+        removedOnTheWayBack("DELETE " + GENERAL + "/members/bob" + OF_ACME);
+    }
+
+    @Test
+    void whoIsOnTheWayBackIntoARoomThatIsDeletedIsNotInTheNextOne() {
+        removedOnTheWayBack("DELETE " + GENERAL + OF_ACME);
+    }
+
+    private void removedOnTheWayBack(String call, String... body) {
+        bob.isLost();
+        var answers = new ArrayList<List<BackEnd.Answered>>();
+        var back = scene.returnsWhile(bob, () -> answers.add(backEnd.beginsUnsettled(call, body)));
+        assertEquals(200, answers.getFirst().getFirst().status());
+        assertTrue(back.recovered());
+        assertFalse(back.session().isIn(Scene.channel("general")));
+        publish();
+        assertFalse(back.eventNames().contains("custom:x"));
+        back.isLost();
+        publish();
+        assertFalse(scene.returns(back).eventNames().contains("custom:x"));
+    }
+
+    @Test
+    void whoIsOnTheWayBackIntoARoomThatIsStillOpenToThemStays() {
+        bob.isLost();
+        var back = scene.returnsWhile(
+                bob, () -> backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','members':['bob']}"));
+        publish();
+        back.heardOnce("custom:x");
+        assertFalse(ann.eventNames().contains("custom:x"));
+    }
+
+    @Test
+    void whoIsLostJustWhenRemovedDoesNotComeBackIntoTheRoom() {
+        bob.execute(() -> scene.dispatcher().lost(bob.session(), "transport close"));
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','members':['ann']}");
+        publish();
+        var back = scene.returns(bob);
+        publish();
+        assertFalse(back.recovered());
+        assertFalse(back.eventNames().contains("custom:x"));
+    }
+
+    @Test
+    void whoWasLetInJustBeforeTheListWasGivenIsOutBeforeThatIsAnswered() {
+        var eve = scene.enters("eve");
+        var arrival = eve.session().arrive(Scene.channel("general"));
+        eve.execute(arrival::goLive);
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','members':['ann']}");
+        assertFalse(eve.session().isIn(Scene.channel("general")));
     }
 
     @Test

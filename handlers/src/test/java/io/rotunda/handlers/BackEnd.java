@@ -67,14 +67,21 @@ final class BackEnd implements Caller {
 
     /// Makes a call that is not answered yet; what it is answered goes to the list.
     List<Answered> begins(String call, String body) {
+        var answers = beginsUnsettled(call, body);
+        scene.settle();
+        return answers;
+    }
+
+    /// The same, and nothing that follows has happened yet.
+    List<Answered> beginsUnsettled(String call, String... body) {
         var answers = new ArrayList<Answered>();
+        var first = body.length == 0 ? "" : body[0].replace('\'', '"');
         operation(call)
                 .run(
                         query(call),
-                        body.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
+                        first.getBytes(StandardCharsets.UTF_8),
                         this,
                         reply -> answers.add(answered(call, reply)));
-        scene.settle();
         return answers;
     }
 

@@ -95,6 +95,16 @@ final class Scene {
         return returning(again, principal(client.user().userId()));
     }
 
+    /// The same, and something happens when it is not away any more, and not back yet.
+    Actor returnsWhile(Actor client, Runnable meanwhile) {
+        var again = connectsAgain(client);
+        var principal = principal(client.user().userId());
+        dispatcher.reopen(again, principal, again.pid(), again.offset(), again::session);
+        meanwhile.run();
+        settle();
+        return again;
+    }
+
     Actor returns(Actor client, Principal principal) {
         return returning(connectsAgain(client), principal);
     }

@@ -46,10 +46,12 @@ final class CommitLane implements Runnable {
         this.inbox = inbox;
         this.link = link;
         this.limits = limits;
+        var deleted = new DeletedRooms();
         this.settlements = List.of(
-                new Settlement<>(new DraftKeeper(), link, this::away),
+                new Settlement<>(new DraftKeeper(deleted), link, this::away),
                 new Settlement<>(new ChangeKeeper(), link, this::away),
-                new Settlement<>(new PatchKeeper(), link, this::away));
+                new Settlement<>(new PatchKeeper(), link, this::away),
+                new Settlement<>(new DeletionKeeper(deleted), link, this::away));
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class Database implements AutoCloseable {
         stores = new Stores(
                 new PostgresMessages(pool, commits),
                 new PostgresChanges(commits),
-                new PostgresTimelines(pool),
+                new PostgresTimelines(pool, commits),
                 new PostgresChannels(pool, commits),
                 new PostgresConversations(pool),
                 new PostgresTranscripts(pool, Math.max(1, poolSize / TRANSCRIPTS_PART)),

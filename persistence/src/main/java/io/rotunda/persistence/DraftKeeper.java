@@ -10,6 +10,12 @@ import java.util.Set;
 
 /// Messages: a batch is one statement. The same draft may come again, also within a batch.
 final class DraftKeeper implements Keeper<PendingDraft> {
+    private final DeletedRooms deleted;
+
+    /// @param deleted those of the same lane
+    DraftKeeper(DeletedRooms deleted) {
+        this.deleted = deleted;
+    }
 
     @Override
     public Class<PendingDraft> kind() {
@@ -54,6 +60,30 @@ final class DraftKeeper implements Keeper<PendingDraft> {
     /// Returns those whose room was deleted meanwhile.
     @Override
     public List<PendingDraft> commit(LaneLink.Session session, List<PendingDraft> open) throws SQLException {
+        return deleted.none() ? insert(session, open) : insert(session, withRoom(session, open));
+    }
+
+    /// Answers those whose room was deleted before they were in line, and was not made again.
+    private List<PendingDraft> withRoom(LaneLink.Session session, List<PendingDraft> open) throws SQLException {
+        var rest = new ArrayList<PendingDraft>(open.size());
+        for (var pending : open) {
+            var room = pending.room();
+            if (!deleted.has(room)) {
+                rest.add(pending);
+            } else if (session.lists().number(room).isPresent()) {
+                deleted.remove(room);
+                rest.add(pending);
+            } else {
+                pending.answer(new Messages.Appended.NoSuchRoom());
+            }
+        }
+        return rest;
+    }
+
+    private static List<PendingDraft> insert(LaneLink.Session session, List<PendingDraft> open) throws SQLException {
+        if (open.isEmpty()) {
+            return open;
+        }
         var places = session.insert().commit(open);
         var rest = new ArrayList<PendingDraft>(0);
         Teller.inARow(() -> {

@@ -123,7 +123,8 @@ final class LaneLink {
                     new FindStored(connection),
                     new ApplyBatch(connection, numbers, noted),
                     new FindChanges(connection),
-                    new ChannelRows(connection));
+                    new ChannelRows(connection),
+                    new RoomLists(connection));
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -137,7 +138,8 @@ final class LaneLink {
             FindStored find,
             ApplyBatch apply,
             FindChanges findChanges,
-            ChannelRows channels) {
+            ChannelRows channels,
+            RoomLists lists) {
         private void close() {
             try {
                 connection.close();

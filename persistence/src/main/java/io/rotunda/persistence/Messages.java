@@ -77,5 +77,8 @@ public interface Messages {
 
         /// The same user had sent other content under this `optimisticId` to this room.
         record Conflict() implements Appended {}
+
+        /// The room was deleted meanwhile: nothing was kept.
+        record NoSuchRoom() implements Appended {}
     }
 }

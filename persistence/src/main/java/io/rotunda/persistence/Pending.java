@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param <T> what is told after the commit
 /// @param <A> what the sender is answered
-abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, PendingPatch {
+abstract sealed class Pending<T, A> permits PendingDraft, PendingChange, PendingPatch, PendingDeletion {
     private static final Logger LOG = LoggerFactory.getLogger(Pending.class);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

@@ -31,6 +31,7 @@ final class PostgresTimelines implements Timelines {
             """;
 
     private final ConnectionPool pool;
+    private final GroupCommit commits;
     private final OpenRooms open = new OpenRooms(System::nanoTime);
     private final GatheredReads<RoomId.Timeline, Door> doors = new GatheredReads<>(this::doors);
     private final GatheredReads<RoomId.Timeline, Boolean> creations = new GatheredReads<>(this::createAll);
@@ -45,8 +46,9 @@ final class PostgresTimelines implements Timelines {
         }
     }
 
-    PostgresTimelines(ConnectionPool pool) {
+    PostgresTimelines(ConnectionPool pool, GroupCommit commits) {
         this.pool = pool;
+        this.commits = commits;
     }
 
     /// Whether there is a list at all is asked for everybody who comes at the same time; only then for each, who is
@@ -153,11 +155,16 @@ final class PostgresTimelines implements Timelines {
         return change(room, lists -> lists.remove(room, userId));
     }
 
+    /// In line with what is to be kept in the room: what came before goes with it.
     @Override
     public boolean delete(RoomId.Timeline room) {
-        var roomId = change(room, lists -> lists.delete(room));
-        roomId.ifPresent(this::erase);
-        return roomId.isPresent();
+        try {
+            var roomId = commits.submit(new PendingDeletion(room)).await();
+            roomId.ifPresent(this::erase);
+            return roomId.isPresent();
+        } finally {
+            open.forget(room);
+        }
     }
 
     /// What is known of the room may be so no longer, also where it is not known whether it was changed.

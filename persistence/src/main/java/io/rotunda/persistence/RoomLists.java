@@ -54,7 +54,11 @@ final class RoomLists {
             WHERE r.room_id = m.room_id AND %s AND m.user_id = ?
             """.formatted(Address.IS_ROOM);
 
-    static final String DELETE = "DELETE FROM rooms r WHERE " + Address.IS_ROOM + " RETURNING r.room_id";
+    static final String NUMBER = "SELECT r.room_id FROM rooms r WHERE " + Address.IS_ROOM;
+
+    static final String HAS = "SELECT FROM rooms r WHERE r.room_id = ?";
+
+    static final String DELETE = "DELETE FROM rooms r WHERE r.room_id = ?";
 
     /// What no foreign key takes along, and how much of it is erased by one statement.
     static final List<String> LEFT_BEHIND =
@@ -123,13 +127,31 @@ final class RoomLists {
         }
     }
 
-    /// The number that the room had; empty if there was none.
-    Optional<Long> delete(RoomId.Timeline room) throws SQLException {
-        try (var statement = connection.prepareStatement(DELETE)) {
+    /// The room's number; empty if there is no such room.
+    Optional<Long> number(RoomId.Timeline room) throws SQLException {
+        try (var statement = connection.prepareStatement(NUMBER)) {
             Address.bind(statement, 1, room);
             try (var row = statement.executeQuery()) {
                 return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
             }
+        }
+    }
+
+    /// Whether there is a room of this number.
+    boolean has(long roomId) throws SQLException {
+        try (var statement = connection.prepareStatement(HAS)) {
+            statement.setLong(1, roomId);
+            try (var row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /// Deletes the room, not what is left behind.
+    void delete(long roomId) throws SQLException {
+        try (var statement = connection.prepareStatement(DELETE)) {
+            statement.setLong(1, roomId);
+            statement.executeUpdate();
         }
     }
 

@@ -37,8 +37,8 @@ public interface Timelines {
     /// @return whether the user was on it
     boolean remove(RoomId.Timeline room, String userId);
 
-    /// Deletes the room and all that is kept of it: the same id is another room from then on. What is being committed
-    /// in it at the same time makes it anew.
+    /// Deletes the room and all that is kept of it, also what was put in line before and is not committed yet: the same
+    /// id is another room from then on.
     ///
     /// @return whether there was one
     boolean delete(RoomId.Timeline room);

@@ -21,7 +21,7 @@ final class DraftKeeperTest {
         var another = pending("4", null);
         assertEquals(
                 List.of(List.of(first, another), List.of(again, second, third)),
-                new DraftKeeper().portions(List.of(first, again, second, third, another)));
+                new DraftKeeper(new DeletedRooms()).portions(List.of(first, again, second, third, another)));
     }
 
     private PendingDraft pending(String optimisticId, @Nullable PendingDraft after) {

@@ -47,7 +47,7 @@ final class PlanIT {
 
     private static final String TABLES = """
             rooms, room_members, messages, changes, message_versions, message_emoji, reactions, read_marks, channels,
-            transcript_segments, outbox""";
+            conversations, transcript_segments, outbox""";
 
     @BeforeEach
     void empty() throws SQLException {
@@ -56,10 +56,10 @@ final class PlanIT {
 
     /// In the planner's own opinion: this connection has none of our settings.
     @Test
-    void everyReadGoesByAnIndex() throws SQLException {
+    void everyStatementGoesByAnIndex() throws SQLException {
         execute(FILL + "ANALYZE");
         try (var connection = DATABASE.connectSimply()) {
-            for (var sql : reads().toList()) {
+            for (var sql : statements().toList()) {
                 assertNothingIsReadWhole(plan(connection, sql), sql);
             }
         }
@@ -74,7 +74,14 @@ final class PlanIT {
             statement.execute(Sessions.settings(CommitLane.PATIENCE));
             statement.execute(LaneLink.PLAN);
             for (var sql : new String[] {
-                InsertBatch.SQL, InsertBatch.NOTED_SQL, FindStored.SQL, FindChanges.SQL, RoomNumbers.FIND
+                InsertBatch.SQL,
+                InsertBatch.NOTED_SQL,
+                FindStored.SQL,
+                FindChanges.SQL,
+                RoomNumbers.FIND,
+                RoomLists.NUMBER,
+                RoomLists.HAS,
+                RoomLists.DELETE
             }) {
                 assertNothingIsReadWhole(plan(connection, sql), sql);
             }
@@ -133,7 +140,7 @@ final class PlanIT {
         }
     }
 
-    private static Stream<String> reads() {
+    private static Stream<String> statements() {
         var missed = Stream.of(MissedStretch.AFTER, MissedStretch.LATER, MissedStretch.NEWEST)
                 .flatMap(since -> Stream.of(
                         MissedStretch.sql(since, MissedStretch.ALL), MissedStretch.sql(since, MissedStretch.LASTING)));
@@ -143,6 +150,14 @@ final class PlanIT {
                 PostgresTimelines.LIST,
                 PostgresTimelines.LISTS,
                 PostgresTimelines.STANDING,
+                RoomLists.MEMBERS,
+                RoomLists.RESTRICT,
+                RoomLists.OPEN,
+                RoomLists.ADD,
+                RoomLists.REMOVE,
+                RoomLists.NUMBER,
+                RoomLists.HAS,
+                RoomLists.DELETE,
                 ChannelRows.FIND,
                 ChannelRows.PATCHED,
                 OutboxSql.LINES,
@@ -150,7 +165,9 @@ final class PlanIT {
                 NoticeRows.NEXT,
                 PostgresTranscripts.READ,
                 PostgresReceipts.FIND);
-        return Stream.concat(Stream.concat(Stream.of(Stretch.values()).map(Stretch::sql), missed), others);
+        var erased = RoomLists.LEFT_BEHIND.stream().map(RoomLists.ERASE::formatted);
+        return Stream.of(Stream.of(Stretch.values()).map(Stretch::sql), missed, others, erased)
+                .flatMap(all -> all);
     }
 
     private static void assertNothingIsReadWhole(String plan, String sql) {

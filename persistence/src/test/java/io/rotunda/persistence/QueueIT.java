@@ -109,6 +109,7 @@ final class QueueIT {
             case Appended.Committed(var message) -> message;
             case Appended.Repeated(var first) -> first;
             case Appended.Conflict() -> throw new AssertionError("a conflict");
+            case Appended.NoSuchRoom() -> throw new AssertionError("nobody deleted the room");
         };
     }
 

@@ -89,6 +89,7 @@ final class Senders implements AutoCloseable {
                     case Appended.Committed(var message) -> message;
                     case Appended.Repeated(var first) -> first;
                     case Appended.Conflict() -> throw new AssertionError("nobody sent anything else");
+                    case Appended.NoSuchRoom() -> throw new AssertionError("nobody deleted the room");
                 };
             } catch (Unavailable e) {
                 refused.add(userId);

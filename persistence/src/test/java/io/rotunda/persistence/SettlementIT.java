@@ -51,7 +51,7 @@ final class SettlementIT {
     }
 
     private static final class Breaking implements Keeper<PendingDraft> {
-        private final DraftKeeper keeper = new DraftKeeper();
+        private final DraftKeeper keeper = new DraftKeeper(new DeletedRooms());
 
         @Override
         public Class<PendingDraft> kind() {

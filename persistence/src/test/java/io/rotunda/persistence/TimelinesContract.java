@@ -137,6 +137,7 @@ abstract class TimelinesContract {
         assertEquals(Standing.ABSENT, timelines().standing(room, "ann"));
         assertEquals(Optional.empty(), timelines().members(room));
         assertEquals(0, kept.stores().messages().latest(room, 10).messages().size());
+        assertTrue(timelines().create(room));
         Outcomes.append(kept.stores().messages(), Drafts.draft(room, "anew"));
         assertEquals(1, kept.stores().messages().latest(room, 10).through());
         assertEquals(1, kept.stores().messages().latest(room, 10).total());
