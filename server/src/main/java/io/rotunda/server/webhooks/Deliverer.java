@@ -22,14 +22,8 @@ final class Deliverer implements Runnable {
     /// How many lines are told at a time.
     static final int AT_ONCE = 16;
 
-    /// How soon what other processes noted is found, and how soon this one takes over from another.
+    /// How soon this one takes over from another.
     private static final Duration POLL = Duration.ofSeconds(1);
-
-    /// What is noted within this is looked for once.
-    private static final Duration LINGER = Duration.ofMillis(10);
-
-    /// How many lines are looked for at a time.
-    private static final int PAGE = 100;
 
     private final Outbox outbox;
     private final Receiver receiver;
@@ -132,45 +126,30 @@ final class Deliverer implements Runnable {
     private final class Pass {
         private final OutboxLease lease;
         private final Lines lines = new Lines(backoff, AT_ONCE);
+        private final Search search;
         private final List<Turn.Ended> over = new ArrayList<>();
-
-        /// Behind which line to look on.
-        private long after = Long.MIN_VALUE;
-
-        /// When to look for lines from the beginning.
-        private long nextLook = System.nanoTime();
 
         private Pass(OutboxLease lease) {
             this.lease = lease;
+            search = new Search(lease, lines, System.nanoTime());
         }
 
         private void step() throws InterruptedException {
             settle();
             upkeep.look(lease);
             long now = System.nanoTime();
-            if (lines.wantsMore() && (now - nextLook >= 0 || after != Long.MIN_VALUE)) {
-                look(now);
+            if (lines.wantsMore() && now - search.next(now) >= 0) {
+                search.look();
             }
             for (var line = lines.take(now); line != null; line = lines.take(now)) {
                 start(line);
             }
-            boolean searching = after != Long.MIN_VALUE && lines.wantsMore();
-            await(searching ? now : until(now));
-        }
-
-        /// The next lines, or the first ones again.
-        private void look(long now) {
-            if (after == Long.MIN_VALUE) {
-                nextLook = now + POLL.toNanos();
-            }
-            var found = lease.lines(after, PAGE);
-            found.forEach(lines::found);
-            after = found.size() < PAGE ? Long.MIN_VALUE : found.getLast();
+            await(until(now));
         }
 
         private long until(long now) {
             long next = Math.min(upkeep.next() - now, lines.nextDue(now + POLL.toNanos()) - now);
-            return now + Math.min(next, lines.wantsMore() ? nextLook - now : next);
+            return now + Math.min(next, lines.wantsMore() ? search.next(now) - now : next);
         }
 
         private void await(long until) throws InterruptedException {
@@ -179,15 +158,11 @@ final class Deliverer implements Runnable {
                 switch (event) {
                     case Event.Noted() -> {
                         noted.set(false);
-                        lookSoon();
+                        search.soon(System.nanoTime());
                     }
                     case Event.Over(var turn) -> over.add(turn);
                 }
             }
-        }
-
-        private void lookSoon() {
-            nextLook = Math.min(nextLook, System.nanoTime() + LINGER.toNanos());
         }
 
         private void start(long line) {
@@ -215,7 +190,7 @@ final class Deliverer implements Runnable {
             var failure = turn.failure();
             if (failure == null) {
                 lines.ended(turn.line(), turn.more());
-                lookSoon(); // something may have been noted in it when it was taken to be at its end
+                search.soon(now); // something may have been noted in it when it was taken to be at its end
             } else {
                 counts.failedAttempts.increment();
                 lines.failed(turn.line(), now, nanos(failure.retryAfter()));

@@ -50,7 +50,7 @@ final class Lines {
 
     /// Whether more lines should be looked for.
     boolean wantsMore() {
-        return ready.isEmpty() && told.size() < limit() && known.size() < MOST;
+        return known.size() < MOST;
     }
 
     /// A line to be told now; null if none is.

@@ -50,6 +50,19 @@ class LinesTest {
     }
 
     @Test
+    void aLineThatIsFoundWhileOthersKeepHavingMoreHasItsTurn() {
+        find(1, 2);
+        take();
+        take();
+        assertTrue(lines.wantsMore());
+        find(1, 2, 3);
+        lines.ended(1, true);
+        assertEquals(3, take());
+        lines.ended(2, true);
+        assertEquals(1, take());
+    }
+
+    @Test
     void aLineThatFailsWaitsLongerEachTimeWhileOthersGoOn() {
         find(1);
         fails(take());

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -133,6 +134,37 @@ class WebhooksIT {
                     .toList();
             assertEquals(4, attempts.size());
             assertEquals(1, attempts.stream().map(Event::id).distinct().count());
+        }
+    }
+
+    @Test
+    void aRoomHasItsTurnHoweverManyOthersKeepHavingMoreToTell() throws Exception {
+        var busy = IntStream.range(0, Deliverer.AT_ONCE)
+                .mapToObj(_ -> new RoomId.Channel("acme", UUID.randomUUID().toString()))
+                .toList();
+        var sent = new ArrayList<Messages.Submission>();
+        for (int i = 0; i < 60; i++) {
+            for (var some : busy) {
+                sent.add(messages().submit(draft(some, "message"), _ -> {}));
+            }
+        }
+        sent.forEach(Messages.Submission::await);
+        var more = new AtomicBoolean(true);
+        receiver.answers(event -> {
+            if (more.get() && event.content().equals("message")) {
+                send((RoomId.Timeline) RoomId.parse(event.room(), "acme"), "message");
+            }
+            return 200;
+        });
+        try (var _ = webhooks()) {
+            receiver.next();
+            send(room, "at last");
+            var event = receiver.next();
+            for (int i = 0; i < 20_000 && !event.content().equals("at last"); i++) {
+                event = receiver.next();
+            }
+            assertEquals("at last", event.content());
+            more.set(false);
         }
     }
 
