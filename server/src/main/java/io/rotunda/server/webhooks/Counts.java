@@ -13,6 +13,12 @@ public final class Counts {
 
     Counts() {}
 
+    /// From now on another process delivers, or none.
+    void nothingKnown() {
+        pendingEvents = 0;
+        oldestSeconds = 0;
+    }
+
     public long delivered() {
         return deliveredEvents.sum();
     }

@@ -37,7 +37,7 @@ final class Deliverer implements Runnable {
     private final AtomicBoolean noted = new AtomicBoolean();
 
     /// Delivered, but maybe not out of the outbox yet; also when the lease was lost meanwhile.
-    private final List<Notice.Place> delivered = new ArrayList<>();
+    private final List<Notice.Place> done = new ArrayList<>();
 
     private volatile boolean closing;
     private boolean reported;
@@ -98,7 +98,11 @@ final class Deliverer implements Runnable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
-            pass.end();
+            try {
+                pass.end();
+            } finally {
+                counts.nothingKnown();
+            }
         }
     }
 
@@ -172,10 +176,10 @@ final class Deliverer implements Runnable {
 
         /// Takes out what was delivered, and only then lets go of the lines: what is still in could be told again.
         private void settle() {
-            over.forEach(turn -> delivered.addAll(turn.delivered()));
-            if (!delivered.isEmpty()) {
-                lease.delivered(delivered);
-                delivered.clear();
+            over.forEach(turn -> done.addAll(turn.done()));
+            if (!done.isEmpty()) {
+                lease.delivered(done);
+                done.clear();
             }
             over.forEach(this::settle);
             over.clear();
@@ -183,8 +187,8 @@ final class Deliverer implements Runnable {
 
         private void settle(Turn.Ended turn) {
             long now = System.nanoTime();
-            counts.deliveredEvents.add(turn.delivered().size());
-            if (!turn.delivered().isEmpty()) {
+            counts.deliveredEvents.add(turn.told());
+            if (turn.told() > 0) {
                 lines.succeeded(turn.line(), now);
             }
             var failure = turn.failure();
@@ -193,19 +197,19 @@ final class Deliverer implements Runnable {
                 search.soon(now); // something may have been noted in it when it was taken to be at its end
             } else {
                 counts.failedAttempts.increment();
-                lines.failed(turn.line(), now, nanos(failure.retryAfter()));
+                lines.failed(turn.line(), now, nanos(failure.retryAfter()), failure.anyLine());
             }
-            reportDown(failure);
+            reportDown(turn);
         }
 
-        private void reportDown(@Nullable Answer failure) {
-            if (lines.down() != reportedDown) {
-                reportedDown = lines.down();
-                if (failure != null && reportedDown) {
-                    LOG.warn("The receiver of webhooks does not accept them ({}): they wait", failure.what());
-                } else {
-                    LOG.info("The receiver of webhooks accepts them again");
-                }
+        private void reportDown(Turn.Ended turn) {
+            var failure = turn.failure();
+            if (failure != null && lines.down() && !reportedDown) {
+                reportedDown = true;
+                LOG.warn("The receiver of webhooks does not accept them ({}): they wait", failure.what());
+            } else if (turn.told() > 0 && !lines.down() && reportedDown) {
+                reportedDown = false;
+                LOG.info("The receiver of webhooks accepts them again");
             }
         }
 

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class HttpReceiver implements Receiver, AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final int SUCCESS = 2;
 
     private final WebhookSettings settings;
     private final URI address;
@@ -57,12 +56,12 @@ final class HttpReceiver implements Receiver, AutoCloseable {
             // Not the request's own timeout: that one ends with the headers, and a body may trickle for ever.
             return answer(sending.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
-            return Answer.failed("no answer within " + timeout.toMillis() + " ms");
+            return Answer.none("no answer within " + timeout.toMillis() + " ms");
         } catch (ExecutionException e) {
             var cause = e.getCause() == null ? e : e.getCause();
-            return Answer.failed(cause.getClass().getSimpleName());
+            return Answer.none(cause.getClass().getSimpleName());
         } catch (CancellationException _) {
-            return Answer.failed("cancelled");
+            return Answer.none("cancelled");
         } finally {
             sending.cancel(true);
         }
@@ -93,6 +92,6 @@ final class HttpReceiver implements Receiver, AutoCloseable {
                 .firstValue("Retry-After")
                 .map(header -> RetryAfter.read(header, clock.instant()))
                 .orElse(null);
-        return new Answer(status / 100 == SUCCESS, "status " + status, retryAfter);
+        return Answer.of(status, retryAfter);
     }
 }

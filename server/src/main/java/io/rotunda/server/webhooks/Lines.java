@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Which lines are being told, which are to be told next, and which have to wait because telling failed. When it
-/// failed for several lines in a row, it is the receiver that is down and not what one line says: then one line at
-/// a time is tried, and all when it is up again. One thread; times are those of [System#nanoTime].
+/// failed for several lines in a row, and not for what they say, it is the receiver that is down: then one line at a
+/// time is tried, and all when it is up again. One thread; times are those of [System#nanoTime].
 final class Lines {
     /// So many lines that failed with no success between them mean that the receiver is down.
     private static final int DOWN = 4;
@@ -84,13 +84,18 @@ final class Lines {
     /// A line is no longer being told, and has to wait.
     ///
     /// @param pause how long the receiver wants to be left alone, in nanoseconds
-    void failed(long line, long now, long pause) {
+    /// @param anyLine whether any other would have failed as well
+    void failed(long line, long now, long pause, boolean anyLine) {
         told.remove(line);
         var before = failed.get(line);
         int times = before == null ? 1 : before.times() + 1;
         var next = new Failed(line, times, now + Math.max(backoff.nanos(times), pause));
         failed.put(line, next);
         waiting.add(next);
+        if (!anyLine) {
+            failedInARow.remove(line);
+            return;
+        }
         failedInARow.add(line);
         if (pause > 0) {
             notBefore = Math.max(notBefore, now + pause);

@@ -24,7 +24,8 @@ final class Turn {
     private final Receiver receiver;
     private final BooleanSupplier closing;
     private final long line;
-    private final List<Notice.Place> delivered = new ArrayList<>();
+    private final List<Notice.Place> done = new ArrayList<>();
+    private int told;
 
     Turn(OutboxLease lease, Receiver receiver, BooleanSupplier closing, long line) {
         this.lease = lease;
@@ -36,17 +37,21 @@ final class Turn {
     Ended take() {
         try {
             long after = 0;
-            while (delivered.size() < MOST && !closing.getAsBoolean()) {
+            while (done.size() < MOST && !closing.getAsBoolean()) {
                 var notice = lease.next(line, after);
                 if (notice == null) {
                     return ended(null, false);
                 }
-                var answer = tell(notice);
-                if (!answer.accepted()) {
-                    return ended(answer, true);
+                var body = NoticeJson.of(notice);
+                if (body != null) {
+                    var answer = receiver.tell(body);
+                    if (!answer.accepted()) {
+                        return ended(answer, true);
+                    }
+                    told++;
                 }
                 after = notice.place().position();
-                delivered.add(notice.place());
+                done.add(notice.place());
             }
             return ended(null, true);
         } catch (Unavailable _) {
@@ -59,13 +64,8 @@ final class Turn {
         }
     }
 
-    private Answer tell(Notice notice) throws InterruptedException {
-        var body = NoticeJson.of(notice);
-        return body == null ? new Answer(true, "nothing", null) : receiver.tell(body);
-    }
-
     private Ended ended(@Nullable Answer failure, boolean more) {
-        return new Ended(line, delivered, failure, more);
+        return new Ended(line, done, told, failure, more);
     }
 
     /// What was to be told stays: its line waits, and others go on. Its message may quote it.
@@ -74,16 +74,19 @@ final class Turn {
         var bare = new RuntimeException(fault.getClass().getSimpleName());
         bare.setStackTrace(fault.getStackTrace());
         LOG.error("a webhook could not be made ({})", id, bare);
-        return Answer.failed("a fault of ours");
+        return Answer.faulty("a fault of ours");
     }
 
     /// How it ended.
     ///
+    /// @param done what is to be taken out: what the receiver was told, and what there is nothing to tell of
+    /// @param told how many it was told
     /// @param failure why it went no further; null if nothing failed
     /// @param more whether there may be more in the line
     record Ended(
             long line,
-            List<Notice.Place> delivered,
+            List<Notice.Place> done,
+            int told,
             @Nullable Answer failure,
             boolean more) {}
 }

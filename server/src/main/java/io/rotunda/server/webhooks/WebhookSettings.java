@@ -10,10 +10,9 @@ import java.net.URI;
 /// @param maxPending how many events may wait; beyond it the oldest give way
 public record WebhookSettings(URI url, Secret secret, int maxPending) {
 
-    /// Without the user and the query, which may hold a secret.
+    /// Where, and no more: a path may be a secret, as a user or a query.
     @Override
     public String toString() {
-        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort())
-                + (url.getPath() == null ? "" : url.getPath());
+        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 }

@@ -61,7 +61,7 @@ class SettingsTest {
         var webhooks = Objects.requireNonNull(
                 settings(Map.of("WEBHOOK_URL", url, "WEBHOOK_SECRET", SECRET)).webhooks());
         assertEquals(1_000_000, webhooks.maxPending());
-        assertEquals("https://example.com/hooks", webhooks.toString());
+        assertEquals("https://example.com", webhooks.toString());
         for (var wrong : List.of(
                 Map.of("WEBHOOK_URL", url),
                 Map.of("WEBHOOK_URL", url, "WEBHOOK_SECRET", "s3cret"),

@@ -108,6 +108,16 @@ class LinesTest {
     }
 
     @Test
+    void linesThatAreRejectedForWhatTheySaySayNothingOfTheReceiver() {
+        find(1, 2, 3, 4, 5, 6);
+        for (int i = 0; i < 5; i++) {
+            lines.failed(take(), now, 90 * SECOND, false);
+        }
+        assertFalse(lines.down());
+        assertEquals(6, take());
+    }
+
+    @Test
     void aReceiverThatIsUpAgainIsToldEverythingAtOnce() {
         fourFail();
         now += SECOND;
@@ -131,7 +141,7 @@ class LinesTest {
     @Test
     void aReceiverThatWantsToBeLeftAloneIs() {
         find(1, 2);
-        lines.failed(take(), now, 90 * SECOND);
+        lines.failed(take(), now, 90 * SECOND, true);
         now += 90 * SECOND - 1;
         assertNull(lines.take(now));
         now += 1;
@@ -166,6 +176,6 @@ class LinesTest {
     }
 
     private void fails(long line) {
-        lines.failed(line, now, 0);
+        lines.failed(line, now, 0, true);
     }
 }

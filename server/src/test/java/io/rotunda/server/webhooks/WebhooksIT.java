@@ -169,6 +169,37 @@ class WebhooksIT {
     }
 
     @Test
+    void roomsThatTheReceiverRejectsKeepNobodyElseBack() throws Exception {
+        receiver.answers(event -> event.content().equals("odd") ? 422 : 200);
+        // A receiver that is down is tried again after a minute.
+        var slow = new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1), () -> 1.0);
+        try (var webhooks =
+                new Webhooks(settings(PLENTY), database.outbox(), PATIENCE, this::now, slow, HttpReceiver.TIMEOUT)) {
+            for (int i = 1; i <= 8; i++) {
+                send(new RoomId.Channel("acme", UUID.randomUUID().toString()), "odd");
+                int failed = i;
+                await(() -> webhooks.counts().failed() == failed);
+            }
+            send(room, "hi");
+            assertEquals("hi", receiver.next().content());
+        }
+    }
+
+    @Test
+    void whoNoLongerDeliversKnowsNotHowMuchWaits() throws Exception {
+        receiver.answers(_ -> 500);
+        send(room, "one");
+        Counts counts;
+        try (var webhooks = webhooks()) {
+            counts = webhooks.counts();
+            await(() -> webhooks.counts().pending() == 1);
+        }
+        assertEquals(0, counts.pending());
+        assertEquals(0, counts.oldestSeconds());
+        assertEquals(1, waiting());
+    }
+
+    @Test
     void aReceiverThatWasAwayIsToldWhenItIsBack() throws Exception {
         int port = receiver.port();
         receiver.close();
@@ -394,9 +425,9 @@ class WebhooksIT {
     }
 
     @Test
-    void aUserAndAPasswordInTheUrlAreSentAndNotShown() {
-        var settings = new WebhookSettings(URI.create("https://ann:s3cret@example.com/h?key=s3cret"), SECRET, 1);
-        assertEquals("https://example.com/h", settings.toString());
+    void ofTheUrlOnlyWhereItLeadsIsShown() {
+        var url = URI.create("https://ann:s3cret@example.com:8443/hooks/s3cret?key=s3cret");
+        assertEquals("https://example.com:8443", new WebhookSettings(url, SECRET, 1).toString());
     }
 
     private static String named(Event event) {
