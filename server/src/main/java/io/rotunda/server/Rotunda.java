@@ -87,6 +87,9 @@ public final class Rotunda implements AutoCloseable {
     private volatile boolean draining;
     private @Nullable Backend backend;
 
+    /// What ends of itself while clients are let go.
+    private Part leaving = () -> {};
+
     /// What was started and is to be closed.
     @FunctionalInterface
     private interface Part {
@@ -148,6 +151,7 @@ public final class Rotunda implements AutoCloseable {
         }
         draining = true;
         try {
+            leaving.close();
             wire.drain(settings.drain());
         } finally {
             try {
@@ -258,8 +262,9 @@ public final class Rotunda implements AutoCloseable {
         if (configured == null) {
             return null;
         }
-        var webhooks = new Webhooks(configured, database.outbox(), settings.drain(), clock);
+        var webhooks = new Webhooks(configured, database.outbox(), clock);
         parts.push(webhooks::close);
+        leaving = webhooks::leave;
         return webhooks;
     }
 

@@ -14,27 +14,34 @@ public final class Webhooks implements AutoCloseable {
             Duration.ofMinutes(5),
             () -> ThreadLocalRandom.current().nextDouble());
 
+    /// How long what is under way at the end may take, however long clients are given to go.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /// What was accepted is taken out of the outbox.
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
     private final Counts counts = new Counts();
     private final HttpReceiver receiver;
     private final Deliverer deliverer;
     private final Happenings happenings;
     private final Thread delivering;
     private final Thread noting;
-    private final Duration drain;
+    private final Duration patience;
+    private boolean left;
+    private long givenUp;
 
-    /// @param drain how long what is under way may take when this is closed
-    public Webhooks(WebhookSettings settings, Outbox outbox, Duration drain, InstantSource clock) {
-        this(settings, outbox, drain, clock, BACKOFF, HttpReceiver.TIMEOUT);
+    public Webhooks(WebhookSettings settings, Outbox outbox, InstantSource clock) {
+        this(settings, outbox, PATIENCE, clock, BACKOFF, HttpReceiver.TIMEOUT);
     }
 
     Webhooks(
             WebhookSettings settings,
             Outbox outbox,
-            Duration drain,
+            Duration patience,
             InstantSource clock,
             Backoff backoff,
             Duration timeout) {
-        this.drain = drain;
+        this.patience = patience;
         receiver = new HttpReceiver(settings, timeout, clock);
         deliverer = new Deliverer(outbox, receiver, backoff, new Upkeep(settings.maxPending(), counts, clock), counts);
         happenings = new Happenings(outbox, counts, clock);
@@ -52,17 +59,26 @@ public final class Webhooks implements AutoCloseable {
         return counts;
     }
 
+    /// Begins to deliver nothing more: what happens from now on is noted, and told by another process or later. What is
+    /// under way has its time from here on.
+    public synchronized void leave() {
+        if (!left) {
+            left = true;
+            givenUp = System.nanoTime() + patience.toNanos();
+            deliverer.close();
+        }
+    }
+
     /// Notes what happened, ends what is under way as far as there is time, and leaves the rest in the outbox.
     @Override
     public void close() {
-        long deadline = System.nanoTime() + drain.toNanos();
+        leave();
         happenings.close();
-        deliverer.close();
-        end(noting, deadline);
-        if (!ended(delivering, deadline)) {
+        end(noting, System.nanoTime() + patience.toNanos());
+        if (!ended(delivering, givenUp)) {
             receiver.close(); // what is under way fails, and is told again when there is somebody to tell it
         }
-        end(delivering, System.nanoTime() + HttpReceiver.TIMEOUT.toNanos());
+        end(delivering, System.nanoTime() + LAST_WORD.toNanos());
         receiver.close();
     }
 

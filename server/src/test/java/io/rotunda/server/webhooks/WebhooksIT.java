@@ -384,6 +384,20 @@ class WebhooksIT {
     }
 
     @Test
+    void whoLeavesTellsNothingMoreAndNotesWhatHappens() throws Exception {
+        try (var webhooks = webhooks()) {
+            send(room, "one");
+            assertEquals("one", receiver.next().content());
+            await(() -> webhooks.counts().delivered() == 1);
+            webhooks.leave();
+            webhooks.watch().occupied(room);
+            send(room, "two");
+        }
+        assertEquals(1, receiver.received().size());
+        assertEquals(2, waiting());
+    }
+
+    @Test
     void aHangingReceiverDoesNotKeepTheProcessFromEnding() throws Exception {
         var hanging = new CountDownLatch(1);
         receiver.answers(_ -> {
