@@ -22,8 +22,10 @@ final class Deliverer implements Runnable {
     /// How many lines are told at a time.
     static final int AT_ONCE = 16;
 
-    /// How soon this one takes over from another.
     private static final Duration POLL = Duration.ofSeconds(1);
+
+    /// How soon this one takes over from another: each question is a connection made.
+    private static final Duration CLAIM = Duration.ofSeconds(5);
 
     private final Outbox outbox;
     private final Receiver receiver;
@@ -73,8 +75,11 @@ final class Deliverer implements Runnable {
     @Override
     public void run() {
         while (!closing && !Thread.currentThread().isInterrupted()) {
+            var rest = POLL;
             try (var lease = outbox.claim()) {
-                if (lease != null) {
+                if (lease == null) {
+                    rest = CLAIM;
+                } else {
                     deliver(lease);
                 }
             } catch (Unavailable e) {
@@ -83,7 +88,7 @@ final class Deliverer implements Runnable {
                 // Nobody else would ever deliver.
                 LOG.error("the delivery of webhooks stumbled ({})", e.getClass().getSimpleName());
             }
-            pause();
+            pause(rest);
         }
     }
 
@@ -114,10 +119,10 @@ final class Deliverer implements Runnable {
     }
 
     /// The whole of it, whatever is noted: whoever does not deliver must not ask for the lease with each commit.
-    private void pause() {
-        long until = System.nanoTime() + POLL.toNanos();
+    private void pause(Duration rest) {
+        long until = System.nanoTime() + rest.toNanos();
         try {
-            for (long left = POLL.toNanos(); left > 0 && !closing; left = until - System.nanoTime()) {
+            for (long left = rest.toNanos(); left > 0 && !closing; left = until - System.nanoTime()) {
                 events.poll(left, TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException _) {
