@@ -27,7 +27,18 @@ public final class Outbox {
             ORDER BY number
             """;
 
-    private static final String ADD_GAP = "INSERT INTO outbox (line, at, lost, first_at) VALUES (0, ?, ?, ?)";
+    /// One row, however often: one that was there before becomes part of it. It gets a place of its own, as the one
+    /// before may be told at this moment, and is taken out then.
+    private static final String ADD_GAP = """
+            WITH earlier AS (
+              DELETE FROM outbox WHERE line = 0 AND lost IS NOT NULL RETURNING at, first_at, lost
+            )
+            INSERT INTO outbox (line, at, lost, first_at)
+            SELECT
+              0, greatest(max(at), ?::timestamptz), coalesce(sum(lost), 0) + ?,
+              least(min(first_at), ?::timestamptz)
+            FROM earlier
+            """;
 
     /// Those who deliver give up on the database this soon.
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -237,6 +237,19 @@ final class OutboxIT {
     }
 
     @Test
+    void gapsAboutAnyRoomAreOne() {
+        var at = Instant.ofEpochMilli(1_700_000_000_123L);
+        database.outbox().addGap(7, at, at.plusMillis(1));
+        var first = Objects.requireNonNull(lease.next(0, 0));
+        database.outbox().addGap(5, at.plusMillis(2), at.plusMillis(3));
+        lease.delivered(List.of(first.place())); // as it was
+        var gap = Objects.requireNonNull(lease.next(0, 0));
+        assertEquals(new About.Gap(null, null, null, 12, at), gap.about());
+        assertEquals(at.plusMillis(3), gap.at());
+        assertNull(lease.next(0, gap.place().position()));
+    }
+
+    @Test
     void whatIsAboutARoomThatIsGoneSaysNothing() throws SQLException {
         send("hi");
         try (var connection = DATABASE.connect();
