@@ -81,7 +81,7 @@ public final class Dispatcher {
                 rooms, presence, permissions, rings, streams, entry, gates, recent, whereabouts, new Replays(), clock);
         var sessions = new Sessions();
         var recovery = new Recovery(context, limits.historyBytes());
-        var roster = new Roster(stores.timelines(), context, sessions, recovery);
+        var roster = new Roster(stores.timelines(), context, sessions, recovery, background);
         var calls = new ArrayList<ApiTable.Row<?>>();
         calls.addAll(RoomCalls.rows(new RoomKeeping(roster, stores.channels(), stores.conversations(), rooms)));
         calls.addAll(MessageCalls.rows(Messaging.of(context, sessions, stores, limits, clock)));

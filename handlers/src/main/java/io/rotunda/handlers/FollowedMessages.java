@@ -53,7 +53,9 @@ final class FollowedMessages implements Messages {
     public Optional<Missed> missed(RoomId.Timeline room, Since since, int max, int maxChanges) {
         var log = recent.follow(room);
         var missed = messages.missed(room, since, max, maxChanges);
-        missed.ifPresent(read -> recent.keep(log, read));
+        if (log != null) {
+            missed.ifPresent(read -> recent.keep(log, read));
+        }
         return missed;
     }
 

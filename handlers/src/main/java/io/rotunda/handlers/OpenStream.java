@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A message that is being written: open, then ending while its fixed text is on its way into the database, then
 /// over. What changes is guarded by [Streams#monitor].
 final class OpenStream {
+    private final Principal beganBy;
     private final Draft opening;
     private final Audience audience;
     private final StringBuilder text = new StringBuilder();
@@ -22,6 +23,7 @@ final class OpenStream {
     private Instant lastHeard;
     private @Nullable Instant missingSince;
     private boolean forsaken;
+    private boolean barred;
 
     /// By how many who are there without a socket.
     private int attended;
@@ -45,7 +47,8 @@ final class OpenStream {
     private MessageSend.@Nullable Sent kept;
 
     /// @param opening the message without its content
-    OpenStream(Draft opening, Audience audience, Instant now) {
+    OpenStream(Principal beganBy, Draft opening, Audience audience, Instant now) {
+        this.beganBy = beganBy;
         this.opening = opening;
         this.audience = audience;
         this.lastHeard = now;
@@ -66,6 +69,11 @@ final class OpenStream {
 
     RoomId.User writer() {
         return opening.user();
+    }
+
+    /// The writer as it was then.
+    Principal beganBy() {
+        return beganBy;
     }
 
     Audience audience() {
@@ -134,9 +142,18 @@ final class OpenStream {
         attended += begins ? 1 : -1;
     }
 
-    /// The writer may no longer write here.
+    /// The writer may no longer write here, with the token that was renewed.
     void forsake() {
         forsaken = true;
+    }
+
+    /// The writer may no longer write here, however.
+    void bar() {
+        barred = true;
+    }
+
+    boolean barred() {
+        return barred;
     }
 
     /// Notes whether the writer has a socket.
@@ -144,7 +161,7 @@ final class OpenStream {
     /// @return when it was first seen that it has none; null if it has one
     @Nullable
     Instant missingSince(boolean connected, Instant now) {
-        if ((connected || attended > 0) && !forsaken) {
+        if ((connected || attended > 0) && !forsaken && !barred) {
             missingSince = null;
         } else if (missingSince == null) {
             missingSince = now;

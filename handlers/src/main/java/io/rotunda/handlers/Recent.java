@@ -11,6 +11,7 @@ import io.rotunda.rooms.RoomId;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +38,10 @@ final class Recent {
     private final long maxBytes;
     private final SharedReads reads = new SharedReads();
     private final ConcurrentHashMap<RoomId.Timeline, RecentLog> logs = new ConcurrentHashMap<>();
+
+    /// Those that are being deleted, and how often: none of them is followed.
+    private final Map<RoomId.Timeline, Integer> deleted = new ConcurrentHashMap<>(0);
+
     private final AtomicLong weights = new AtomicLong();
     private final Object trimming = new Object();
     private long lastRound;
@@ -151,17 +156,30 @@ final class Recent {
         }
     }
 
-    /// The room is there no longer.
-    void forget(RoomId.Timeline room) {
+    /// Has a room deleted. From here on nothing of it is shown from memory, whether that succeeds or not: the same id
+    /// may be another room at any moment meanwhile.
+    void delete(RoomId.Timeline room, Runnable deletion) {
+        deleted.merge(room, 1, Integer::sum);
+        try {
+            forget(room);
+            deletion.run();
+        } finally {
+            deleted.computeIfPresent(room, (_, deletions) -> deletions == 1 ? null : deletions - 1);
+        }
+    }
+
+    private void forget(RoomId.Timeline room) {
         var log = logs.remove(room);
         if (log != null) {
             log.close();
         }
     }
 
-    /// Begins to follow a room: before its log is read, so that nothing falls between that and what is added.
+    /// Begins to follow a room: before its log is read, so that nothing falls between that and what is added. Null
+    /// while the room is deleted.
+    @Nullable
     RecentLog follow(RoomId.Timeline room) {
-        return logs.computeIfAbsent(room, _ -> new RecentLog(weights));
+        return logs.computeIfAbsent(room, _ -> deleted.containsKey(room) ? null : new RecentLog(weights));
     }
 
     /// Keeps what was read of a log, if it has no gap.

@@ -1,11 +1,13 @@
 package io.rotunda.handlers;
 
 import io.rotunda.persistence.Timelines;
+import io.rotunda.persistence.Timelines.Standing;
 import io.rotunda.rooms.RoomId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /// Who is on the lists of rooms, and what follows for those who are in the rooms: whoever may no longer enter one is
@@ -15,8 +17,11 @@ final class Roster {
     private final Context context;
     private final Sessions sessions;
     private final Recovery recovery;
+    private final Executor background;
 
-    Roster(Timelines timelines, Context context, Sessions sessions, Recovery recovery) {
+    /// @param background runs what follows when all are out, and may block: not on their mailboxes
+    Roster(Timelines timelines, Context context, Sessions sessions, Recovery recovery, Executor background) {
+        this.background = background;
         this.timelines = timelines;
         this.context = context;
         this.sessions = sessions;
@@ -36,7 +41,7 @@ final class Roster {
     /// Gives the room this list instead of any other.
     CompletableFuture<Void> restrict(RoomId.Timeline room, Set<String> userIds) {
         timelines.restrict(room, userIds);
-        return takeOut(room, others(userIds));
+        return takeOut(room, strangers(room));
     }
 
     /// Takes the list away; the room exists then.
@@ -47,13 +52,16 @@ final class Roster {
 
     /// Puts a user on the list. A room without one has it from then on, so it is closed to everybody else.
     ///
-    /// @throws Rejected if there is no such room
+    /// @throws Rejected if there is no such room, or its list is full
     CompletableFuture<Void> add(RoomId.Timeline room, String userId) {
-        boolean wasOpen = timelines.members(room).isEmpty();
-        if (!timelines.add(room, userId)) {
-            throw Entry.noSuchRoom();
+        boolean wasOpen = timelines.standing(room, userId) == Standing.OPEN;
+        switch (timelines.add(room, userId, Members.MOST)) {
+            case THERE -> {}
+            case NO_SUCH_ROOM -> throw Entry.noSuchRoom();
+            case FULL ->
+                throw new Rejected(ErrorCode.CONFLICT, "userId: the list has " + Members.MOST + " members already");
         }
-        return wasOpen ? takeOut(room, others(Set.of(userId))) : CompletableFuture.completedFuture(null);
+        return wasOpen ? takeOut(room, strangers(room)) : CompletableFuture.completedFuture(null);
     }
 
     /// Takes a user off the list, and every socket of that user out of the room.
@@ -62,7 +70,9 @@ final class Roster {
     Removal remove(RoomId.Timeline room, String userId) {
         context.entry().requireThere(room);
         boolean removed = timelines.remove(room, userId);
-        return new Removal(removed, takeOut(room, who -> who.userId().equals(userId)));
+        boolean thereAgain = timelines.standing(room, userId) == Standing.MEMBER;
+        return new Removal(
+                removed, takeOut(room, who -> !thereAgain && who.userId().equals(userId)));
     }
 
     /// Whether somebody was on a list who no longer is.
@@ -78,15 +88,19 @@ final class Roster {
 
     /// Deletes a room that nobody is in any more.
     void delete(RoomId.Timeline room) {
-        timelines.delete(room);
-        context.recent().forget(room);
+        context.recent().delete(room, () -> timelines.delete(room));
     }
 
-    private static Predicate<Principal> others(Set<String> userIds) {
-        return who -> who.role() != Role.ADMIN && !userIds.contains(who.userId());
+    /// Whom the list leaves out as it is now: others may have changed it since.
+    private Predicate<Principal> strangers(RoomId.Timeline room) {
+        var members = timelines.members(room).map(Set::copyOf);
+        return who -> members.isPresent()
+                && who.role() != Role.ADMIN
+                && !members.get().contains(who.userId());
     }
 
-    /// A socket that is just entering was let in before the list was changed: its mailbox does this after that.
+    /// A socket that is just entering was let in before the list was changed: its mailbox does this after that. So is
+    /// one that is just beginning to write: its streams are looked for again.
     private CompletableFuture<Void> takeOut(RoomId.Timeline room, Predicate<Principal> whom) {
         var eviction = new Eviction(room, whom);
         recovery.begin(eviction);
@@ -94,13 +108,13 @@ final class Roster {
             for (var session : sessions) {
                 if (eviction.concerns(session.principal())) {
                     takeOut(session, eviction);
-                    context.streams().forsake(session.user(), room);
                 }
             }
         } finally {
             eviction.seenTo();
         }
-        return eviction.over();
+        context.streams().forsake(room, whom);
+        return eviction.over().thenRunAsync(() -> context.streams().forsake(room, whom), background);
     }
 
     private static void takeOut(Session session, Eviction eviction) {

@@ -27,6 +27,7 @@ final class StreamMessage implements ApiCall<StreamMessage.Request> {
         boolean whole = false;
         ends.streams().attend(writer.principal(), id, true);
         try {
+            writer.room(room); // whoever was removed just before it began was not found writing
             var text = pass(writer.principal(), id, caller);
             writer.room(room); // may the user still write here?
             writer.stopTyping(room);

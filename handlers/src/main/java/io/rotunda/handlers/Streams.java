@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ final class Streams {
                 memory.release(who.organizationId(), weight);
                 throw new Rejected(ErrorCode.FORBIDDEN, "a user may have at most " + MAX_OF_A_USER + " streams open");
             }
-            var stream = new OpenStream(opening, audience, clock.instant());
+            var stream = new OpenStream(who, opening, audience, clock.instant());
             partition.add(stream, weight);
             streams.put(stream.id(), stream);
             audience.tell(stream.whole());
@@ -92,7 +93,7 @@ final class Streams {
             if (!streams.containsKey(opening.id())) {
                 long weight = weight(opening);
                 memory.take(who.organizationId(), weight);
-                var stream = new OpenStream(opening, audience, clock.instant());
+                var stream = new OpenStream(who, opening, audience, clock.instant());
                 stream.recall(kept, clock.instant());
                 partition.add(stream, 0);
                 streams.put(stream.id(), stream);
@@ -111,6 +112,9 @@ final class Streams {
             }
             if (!stream.open()) {
                 throw ended();
+            }
+            if (stream.barred()) {
+                throw new Rejected(ErrorCode.FORBIDDEN, "not a member of this room");
             }
             if (index > stream.next()) {
                 throw new Rejected(ErrorCode.CONFLICT, "index: must be " + stream.next());
@@ -169,12 +173,12 @@ final class Streams {
         }
     }
 
-    /// A user may no longer write in a room: the writer has disappeared.
-    void forsake(RoomId.User writer, RoomId.Timeline room) {
+    /// Some may no longer write in a room: nothing is added to what they began, and it ends.
+    void forsake(RoomId.Timeline room, Predicate<Principal> whom) {
         for (var stream : streams.values()) {
-            if (stream.writer().equals(writer) && stream.room().equals(room)) {
+            if (stream.room().equals(room) && whom.test(stream.beganBy())) {
                 synchronized (monitor(stream)) {
-                    stream.forsake();
+                    stream.bar();
                 }
             }
         }

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rotunda.persistence.Unavailable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What back ends do with channels, conversations and their members.
@@ -191,11 +195,76 @@ class ApiRoomsTest {
                 404,
                 backEnd.calls("GET /messages?organizationId=acme&channelId=general")
                         .status());
-        scene.passes(java.time.Duration.ofMinutes(11));
+        scene.passes(Duration.ofMinutes(11));
         assertFalse(scene.timelines().exists(Scene.channel("general")), "a stream does not make it anew");
         bob.forgets();
         bob.says("channel:join", "{'channelId':'general'}");
         assertEquals(0, bob.heardOnce("channel:history").path("total").asInt());
+    }
+
+    @Test
+    void whatWasSaidIsNotShownInTheNewRoomThoughTheDeletionIsAnsweredByAFault() {
+        ann.said("general", "secret");
+        scene.enters("eve").says("channel:join", "{'channelId':'general'}");
+        scene.timelines().afterDeletion(() -> {
+            throw new Unavailable("away", Duration.ofMillis(700));
+        });
+        assertEquals(503, backEnd.calls("DELETE " + GENERAL + OF_ACME).status());
+        assertEquals(0, totalOfWhoJoins("bob"));
+    }
+
+    @Test
+    void whoIsRemovedAddsNothingToWhatWasBegunAlsoOnceThereAgain() {
+        var begin = "{'channelId':'general','optimisticId':'s1'}";
+        var id = bob.says("message:stream_start", begin).path("messageId").asText();
+        var chunk = "{'messageId':'" + id + "','index':0,'text':'psst'}";
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','members':['ann']}");
+        ann.forgets();
+        assertEquals(
+                "FORBIDDEN",
+                bob.says("message:stream_chunk", chunk).at("/error/code").asText());
+        backEnd.succeeds("PUT " + GENERAL + "/members/bob", "{'organizationId':'acme'}");
+        bob.says("message:stream_start", begin);
+        bob.says("message:stream_chunk", chunk);
+        assertFalse(ann.eventNames().contains("message:chunk"));
+    }
+
+    @Test
+    void whoIsRemovedIsNotHeardThroughABackEndEither() {
+        var writing = new BackEnd(scene)
+                .beforeTheLastLine(
+                        () -> backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','members':['ann']}"));
+        ann.forgets();
+        var start = "{'organizationId':'acme','channelId':'general','userId':'bot'}";
+        var written = writing.calls("POST /messages/stream", start, "{'text':'one'}", "{'text':'two'}");
+        assertEquals(403, written.status());
+        assertEquals("one", ann.heardOnce("message:chunk").path("text").asText());
+    }
+
+    @Test
+    void aListThatIsFullTakesNobodyMore() {
+        var many =
+                IntStream.range(0, Members.MOST).mapToObj(n -> "'u" + n + "'").collect(Collectors.joining(","));
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','members':[" + many + "]}");
+        var full = backEnd.calls("PUT " + GENERAL + "/members/eve", "{'organizationId':'acme'}");
+        assertEquals("CONFLICT", full.code());
+        backEnd.succeeds("PUT " + GENERAL + "/members/u0", "{'organizationId':'acme'}");
+    }
+
+    @Test
+    void whoWasPutOnTheListMeanwhileStays() {
+        scene.timelines().afterRestriction(() -> scene.timelines().createFor(Scene.channel("general"), "ann", "bob"));
+        backEnd.succeeds("PUT " + GENERAL, "{'organizationId':'acme','members':['ann']}");
+        publish();
+        ann.heardOnce("custom:x");
+        assertTrue(bob.eventNames().contains("custom:x"));
+    }
+
+    private int totalOfWhoJoins(String userId) {
+        var one = scene.enters(userId);
+        one.forgets();
+        one.says("channel:join", "{'channelId':'general'}");
+        return one.heardOnce("channel:history").path("total").asInt();
     }
 
     @Test

@@ -27,6 +27,7 @@ final class BackEnd implements Caller {
     private final Deque<String> lines = new ArrayDeque<>();
     private @Nullable Principal user;
     private boolean goneInTheMiddle;
+    private Runnable beforeTheLastLine = () -> {};
 
     BackEnd(Scene scene) {
         this.scene = scene;
@@ -88,6 +89,12 @@ final class BackEnd implements Caller {
     /// From here on it is a user with a token who calls.
     BackEnd as(Principal principal) {
         user = principal;
+        return this;
+    }
+
+    /// Something happens before the last line of each call.
+    BackEnd beforeTheLastLine(Runnable happening) {
+        beforeTheLastLine = happening;
         return this;
     }
 
@@ -158,6 +165,9 @@ final class BackEnd implements Caller {
 
     @Override
     public byte @Nullable [] nextLine() throws Gone {
+        if (lines.size() == 1) {
+            beforeTheLastLine.run();
+        }
         var line = lines.poll();
         if (line == null && goneInTheMiddle) {
             throw new Gone();

@@ -63,6 +63,19 @@ class RecentFaultTest {
         assertNull(sinceTheLast());
     }
 
+    @Test
+    void ofARoomThatIsDeletedNothingIsShownMeanwhileNorAfter() {
+        recent.delete(ROOM, () -> {
+            stores.timelines().delete(ROOM);
+            stores.messages().append(draft(3, "new"), _ -> {});
+            stores.messages().missed(ROOM, new Since.Newest(10), 10, 10);
+            assertNull(recent.sinceNow(ROOM, new Since.After(id(3))));
+            assertNull(recent.latest(ROOM, 10));
+        });
+        assertNull(sinceTheLast());
+        assertEquals(1, recent.end(ROOM));
+    }
+
     private @Nullable RecentPage sinceTheLast() {
         return recent.since(ROOM, new Since.After(id(2)));
     }

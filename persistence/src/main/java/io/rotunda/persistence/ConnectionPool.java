@@ -54,6 +54,16 @@ final class ConnectionPool implements AutoCloseable {
         return ask(question, TURN);
     }
 
+    /// The same for several statements, which others see all or none of.
+    <T> T transact(Question<T> question) {
+        return ask(connection -> {
+            connection.setAutoCommit(false); // the pool takes it back, and rolls back what was not committed
+            T answer = question.ask(connection);
+            connection.commit();
+            return answer;
+        });
+    }
+
     /// Whether more wait for their turn than are soon answered.
     boolean crowded() {
         return turns.getQueueLength() > size * MANY_WAITING;

@@ -22,6 +22,7 @@ public final class Database implements AutoCloseable {
     private final GroupCommit commits;
     private final Stores stores;
     private final Outbox outbox;
+    private final Eraser eraser;
 
     private final ReentrantLock checking = new ReentrantLock();
     private volatile Health health = new Health(true, System.nanoTime());
@@ -31,6 +32,7 @@ public final class Database implements AutoCloseable {
         pool = new ConnectionPool(url, poolSize);
         durability = new DurabilityWatch(pool, look);
         outbox = new Outbox(url, pool);
+        eraser = new Eraser(pool);
         commits = new GroupCommit(
                 Sessions.impatient(url, CommitLane.PATIENCE),
                 limits,
@@ -40,7 +42,7 @@ public final class Database implements AutoCloseable {
         stores = new Stores(
                 new PostgresMessages(pool, commits),
                 new PostgresChanges(commits),
-                new PostgresTimelines(pool, commits),
+                new PostgresTimelines(pool, commits, eraser),
                 new PostgresChannels(pool, commits),
                 new PostgresConversations(pool),
                 new PostgresTranscripts(pool, Math.max(1, poolSize / TRANSCRIPTS_PART)),
@@ -136,6 +138,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         durability.close();
+        eraser.close();
         commits.close();
         pool.close();
     }

@@ -32,6 +32,7 @@ final class PostgresTimelines implements Timelines {
 
     private final ConnectionPool pool;
     private final GroupCommit commits;
+    private final Eraser eraser;
     private final OpenRooms open = new OpenRooms(System::nanoTime);
     private final GatheredReads<RoomId.Timeline, Door> doors = new GatheredReads<>(this::doors);
     private final GatheredReads<RoomId.Timeline, Boolean> creations = new GatheredReads<>(this::createAll);
@@ -46,9 +47,10 @@ final class PostgresTimelines implements Timelines {
         }
     }
 
-    PostgresTimelines(ConnectionPool pool, GroupCommit commits) {
+    PostgresTimelines(ConnectionPool pool, GroupCommit commits, Eraser eraser) {
         this.pool = pool;
         this.commits = commits;
+        this.eraser = eraser;
     }
 
     /// Whether there is a list at all is asked for everybody who comes at the same time; only then for each, who is
@@ -146,8 +148,8 @@ final class PostgresTimelines implements Timelines {
     }
 
     @Override
-    public boolean add(RoomId.Timeline room, String userId) {
-        return change(room, lists -> lists.add(room, userId));
+    public Added add(RoomId.Timeline room, String userId, int most) {
+        return change(room, lists -> lists.add(room, userId, most));
     }
 
     @Override
@@ -159,18 +161,17 @@ final class PostgresTimelines implements Timelines {
     @Override
     public boolean delete(RoomId.Timeline room) {
         try {
-            var roomId = commits.submit(new PendingDeletion(room)).await();
-            roomId.ifPresent(this::erase);
-            return roomId.isPresent();
+            return commits.submit(new PendingDeletion(room)).await().isPresent();
         } finally {
             open.forget(room);
+            eraser.wake();
         }
     }
 
     /// What is known of the room may be so no longer, also where it is not known whether it was changed.
     private <T> T change(RoomId.Timeline room, ListChange<T> change) {
         try {
-            return pool.ask(connection -> change.make(new RoomLists(connection)));
+            return pool.transact(connection -> change.make(new RoomLists(connection)));
         } finally {
             open.forget(room);
         }
@@ -178,16 +179,6 @@ final class PostgresTimelines implements Timelines {
 
     private interface ListChange<T> {
         T make(RoomLists lists) throws SQLException;
-    }
-
-    /// In portions: a room may hold millions of messages, and nobody finds them any more.
-    private void erase(long roomId) {
-        for (var table : RoomLists.LEFT_BEHIND) {
-            boolean more = true;
-            while (more) {
-                more = pool.ask(connection -> new RoomLists(connection).erase(table, roomId));
-            }
-        }
     }
 
     private Map<RoomId.Timeline, Boolean> createAll(Set<RoomId.Timeline> rooms) {

@@ -1,16 +1,16 @@
 package io.rotunda.persistence;
 
+import io.rotunda.persistence.Timelines.Added;
 import io.rotunda.rooms.RoomId;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// The lists of members as they lie in their rows. Each method is one statement: what others see is the list before
-/// it, or after it.
+/// The lists of members as they lie in their rows. What others see is the list before a transaction, or after it:
+/// whoever puts somebody on a list locks the room first, and sees then what those who came before have made of it.
 final class RoomLists {
     static final String MEMBERS = """
             SELECT m.user_id FROM rooms r LEFT JOIN room_members m USING (room_id)
@@ -19,35 +19,39 @@ final class RoomLists {
             """.formatted(Address.IS_ROOM);
 
     static final String RESTRICT = """
-            WITH room AS (
-              INSERT INTO rooms (kind, tenant, wire_id, members_only) VALUES (?, ?, ?, true)
-              ON CONFLICT (tenant, wire_id, kind) DO UPDATE SET members_only = true
-              RETURNING room_id
-            ), gone AS (
-              DELETE FROM room_members m USING room
-              WHERE m.room_id = room.room_id AND m.user_id <> ALL (?::text[])
+            INSERT INTO rooms (kind, tenant, wire_id, members_only) VALUES (?, ?, ?, true)
+            ON CONFLICT (tenant, wire_id, kind) DO UPDATE SET members_only = true
+            RETURNING room_id
+            """;
+
+    static final String REPLACE = """
+            WITH gone AS (
+              DELETE FROM room_members m WHERE m.room_id = ? AND m.user_id <> ALL (?::text[])
             )
-            INSERT INTO room_members (room_id, user_id)
-            SELECT room.room_id, member.user_id FROM room, unnest(?::text[]) AS member(user_id)
+            INSERT INTO room_members (room_id, user_id) SELECT ?::bigint, unnest(?::text[])
             ON CONFLICT (room_id, user_id) DO NOTHING
             """;
 
     static final String OPEN = """
-            WITH room AS (
-              UPDATE rooms r SET members_only = false WHERE %s RETURNING r.room_id
-            )
-            DELETE FROM room_members m USING room WHERE m.room_id = room.room_id
+            UPDATE rooms r SET members_only = false WHERE %s RETURNING r.room_id
+            """.formatted(Address.IS_ROOM);
+
+    static final String EMPTY = "DELETE FROM room_members m WHERE m.room_id = ?";
+
+    static final String CLOSE = """
+            UPDATE rooms r SET members_only = true WHERE %s RETURNING r.room_id
             """.formatted(Address.IS_ROOM);
 
     static final String ADD = """
-            WITH room AS (
-              UPDATE rooms r SET members_only = true WHERE %s RETURNING r.room_id
-            ), added AS (
-              INSERT INTO room_members (room_id, user_id) SELECT room.room_id, ? FROM room
-              ON CONFLICT (room_id, user_id) DO NOTHING
+            WITH one AS (
+              SELECT ?::bigint AS room_id, ?::text AS user_id
             )
-            SELECT room_id FROM room
-            """.formatted(Address.IS_ROOM);
+            INSERT INTO room_members (room_id, user_id)
+            SELECT one.room_id, one.user_id FROM one
+            WHERE ? > (
+              SELECT count(*) FROM room_members m WHERE m.room_id = one.room_id AND m.user_id <> one.user_id)
+            ON CONFLICT (room_id, user_id) DO UPDATE SET user_id = excluded.user_id
+            """;
 
     static final String REMOVE = """
             DELETE FROM room_members m USING rooms r
@@ -58,14 +62,11 @@ final class RoomLists {
 
     static final String HAS = "SELECT FROM rooms r WHERE r.room_id = ?";
 
-    static final String DELETE = "DELETE FROM rooms r WHERE r.room_id = ?";
-
-    /// What no foreign key takes along, and how much of it is erased by one statement.
-    static final List<String> LEFT_BEHIND =
-            List.of("messages", "changes", "message_versions", "message_emoji", "reactions", "read_marks");
-
-    static final String ERASE = """
-            DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE room_id = ? LIMIT 5000))
+    static final String DELETE = """
+            WITH gone AS (
+              DELETE FROM rooms r WHERE r.room_id = ? RETURNING r.room_id
+            )
+            INSERT INTO erasures (room_id) SELECT room_id FROM gone
             """;
 
     private final Connection connection;
@@ -93,28 +94,46 @@ final class RoomLists {
     }
 
     void restrict(RoomId.Timeline room, Collection<String> userIds) throws SQLException {
-        try (var statement = connection.prepareStatement(RESTRICT)) {
-            Address.bind(statement, 1, room);
+        long roomId = number(RESTRICT, room).orElseThrow();
+        try (var statement = connection.prepareStatement(REPLACE)) {
             var list = connection.createArrayOf("text", userIds.toArray());
+            statement.setLong(1, roomId);
+            statement.setArray(2, list);
+            statement.setLong(3, roomId);
             statement.setArray(4, list);
-            statement.setArray(5, list);
             statement.executeUpdate();
         }
     }
 
     void open(RoomId.Timeline room) throws SQLException {
-        try (var statement = connection.prepareStatement(OPEN)) {
-            Address.bind(statement, 1, room);
-            statement.executeUpdate();
+        var roomId = number(OPEN, room);
+        if (roomId.isPresent()) {
+            try (var statement = connection.prepareStatement(EMPTY)) {
+                statement.setLong(1, roomId.get());
+                statement.executeUpdate();
+            }
         }
     }
 
-    boolean add(RoomId.Timeline room, String userId) throws SQLException {
+    Added add(RoomId.Timeline room, String userId, int most) throws SQLException {
+        var roomId = number(CLOSE, room);
+        if (roomId.isEmpty()) {
+            return Added.NO_SUCH_ROOM;
+        }
         try (var statement = connection.prepareStatement(ADD)) {
+            statement.setLong(1, roomId.get());
+            statement.setString(2, userId);
+            statement.setInt(3, most);
+            return statement.executeUpdate() > 0 ? Added.THERE : Added.FULL;
+        }
+    }
+
+    /// @param sql changes the row of the room where the rest follows, so that nobody else does meanwhile
+    private Optional<Long> number(String sql, RoomId.Timeline room) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
             Address.bind(statement, 1, room);
-            statement.setString(4, userId);
             try (var row = statement.executeQuery()) {
-                return row.next();
+                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
             }
         }
     }
@@ -129,12 +148,7 @@ final class RoomLists {
 
     /// The room's number; empty if there is no such room.
     Optional<Long> number(RoomId.Timeline room) throws SQLException {
-        try (var statement = connection.prepareStatement(NUMBER)) {
-            Address.bind(statement, 1, room);
-            try (var row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
-            }
-        }
+        return number(NUMBER, room);
     }
 
     /// Whether there is a room of this number.
@@ -147,19 +161,11 @@ final class RoomLists {
         }
     }
 
-    /// Deletes the room, not what is left behind.
+    /// Deletes the room, and notes that what is left behind is to be erased.
     void delete(long roomId) throws SQLException {
         try (var statement = connection.prepareStatement(DELETE)) {
             statement.setLong(1, roomId);
             statement.executeUpdate();
-        }
-    }
-
-    /// Erases some of what is left of a room that was deleted; false if nothing was left.
-    boolean erase(String table, long roomId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ERASE.formatted(table))) {
-            statement.setLong(1, roomId);
-            return statement.executeUpdate() > 0;
         }
     }
 }

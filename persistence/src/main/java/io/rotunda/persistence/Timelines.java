@@ -29,19 +29,30 @@ public interface Timelines {
 
     /// Puts a user on the list, which the room has from then on.
     ///
-    /// @return whether there is such a room
-    boolean add(RoomId.Timeline room, String userId);
+    /// @param most how many may be on it
+    Added add(RoomId.Timeline room, String userId, int most);
 
     /// Takes a user off the list.
     ///
     /// @return whether the user was on it
     boolean remove(RoomId.Timeline room, String userId);
 
-    /// Deletes the room and all that is kept of it, also what was put in line before and is not committed yet: the same
-    /// id is another room from then on.
+    /// Deletes the room, also what was put in line before and is not committed yet: the same id is another room from
+    /// then
+    /// on. Nobody finds what was kept of this one, which is erased later.
     ///
     /// @return whether there was one
     boolean delete(RoomId.Timeline room);
+
+    /// What became of a user who was to be put on a list.
+    enum Added {
+        /// The user is on the list, perhaps was before.
+        THERE,
+        /// There is no such room.
+        NO_SUCH_ROOM,
+        /// As many others are on the list as may be.
+        FULL
+    }
 
     /// How a user stands to a room.
     enum Standing {

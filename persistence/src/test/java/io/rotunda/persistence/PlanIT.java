@@ -151,8 +151,10 @@ final class PlanIT {
                 PostgresTimelines.LISTS,
                 PostgresTimelines.STANDING,
                 RoomLists.MEMBERS,
-                RoomLists.RESTRICT,
+                RoomLists.REPLACE,
                 RoomLists.OPEN,
+                RoomLists.EMPTY,
+                RoomLists.CLOSE,
                 RoomLists.ADD,
                 RoomLists.REMOVE,
                 RoomLists.NUMBER,
@@ -165,7 +167,7 @@ final class PlanIT {
                 NoticeRows.NEXT,
                 PostgresTranscripts.READ,
                 PostgresReceipts.FIND);
-        var erased = RoomLists.LEFT_BEHIND.stream().map(RoomLists.ERASE::formatted);
+        var erased = Erasures.LEFT_BEHIND.stream().map(Erasures.ERASE::formatted);
         return Stream.of(Stream.of(Stretch.values()).map(Stretch::sql), missed, others, erased)
                 .flatMap(all -> all);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rotunda.persistence.Conversation.Attribute;
+import io.rotunda.persistence.Timelines.Added;
 import io.rotunda.persistence.Timelines.Standing;
 import io.rotunda.rooms.RoomId;
 import java.util.Collections;
@@ -111,18 +112,28 @@ abstract class TimelinesContract {
     @Test
     void usersArePutOnAListAndTakenOff() {
         var room = room();
-        assertFalse(timelines().add(room, "ann"));
+        assertEquals(Added.NO_SUCH_ROOM, timelines().add(room, "ann", 2));
         assertEquals(Standing.ABSENT, timelines().standing(room, "ann"));
         timelines().create(room);
         assertEquals(Standing.OPEN, timelines().standing(room, "bob"));
-        assertTrue(timelines().add(room, "ann"));
-        assertTrue(timelines().add(room, "ann"));
+        assertEquals(Added.THERE, timelines().add(room, "ann", 2));
+        assertEquals(Added.THERE, timelines().add(room, "ann", 2));
         assertEquals(Standing.MEMBER, timelines().standing(room, "ann"));
         assertEquals(Standing.STRANGER, timelines().standing(room, "bob"));
         assertTrue(timelines().remove(room, "ann"));
         assertFalse(timelines().remove(room, "ann"));
         assertEquals(Standing.STRANGER, timelines().standing(room, "ann"));
         assertEquals(Optional.of(List.of()), timelines().members(room));
+    }
+
+    @Test
+    void noMoreArePutOnAListThanMayBeOnIt() {
+        var room = room();
+        timelines().restrict(room, Set.of("ann"));
+        assertEquals(Added.THERE, timelines().add(room, "bob", 2));
+        assertEquals(Added.FULL, timelines().add(room, "eve", 2));
+        assertEquals(Added.THERE, timelines().add(room, "ann", 2));
+        assertEquals(Optional.of(List.of("ann", "bob")), timelines().members(room));
     }
 
     @Test

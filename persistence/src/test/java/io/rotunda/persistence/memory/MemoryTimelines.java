@@ -11,6 +11,8 @@ import java.util.Set;
 public final class MemoryTimelines implements Timelines {
     private final MemoryRooms rooms;
     private final Outage outage;
+    private Runnable afterDeletion = () -> {};
+    private Runnable afterRestriction = () -> {};
 
     MemoryTimelines(MemoryRooms rooms, Outage outage) {
         this.rooms = rooms;
@@ -52,6 +54,12 @@ public final class MemoryTimelines implements Timelines {
     public void restrict(RoomId.Timeline room, Set<String> userIds) {
         outage.reach();
         rooms.findOrMake(room).members(Set.copyOf(userIds));
+        afterRestriction.run();
+    }
+
+    /// What happens when a list was given and nothing has followed from it yet.
+    public void afterRestriction(Runnable happening) {
+        afterRestriction = happening;
     }
 
     @Override
@@ -64,16 +72,19 @@ public final class MemoryTimelines implements Timelines {
     }
 
     @Override
-    public boolean add(RoomId.Timeline room, String userId) {
+    public Added add(RoomId.Timeline room, String userId, int most) {
         outage.reach();
         var found = rooms.find(room);
         if (found == null) {
-            return false;
+            return Added.NO_SUCH_ROOM;
         }
         var members = new HashSet<>(members(room).orElse(List.of()));
         members.add(userId);
+        if (members.size() > most) {
+            return Added.FULL;
+        }
         found.members(Set.copyOf(members));
-        return true;
+        return Added.THERE;
     }
 
     @Override
@@ -90,7 +101,14 @@ public final class MemoryTimelines implements Timelines {
     @Override
     public boolean delete(RoomId.Timeline room) {
         outage.reach();
-        return rooms.delete(room);
+        boolean there = rooms.delete(room);
+        afterDeletion.run();
+        return there;
+    }
+
+    /// What happens when a room was deleted and nobody knows yet.
+    public void afterDeletion(Runnable happening) {
+        afterDeletion = happening;
     }
 
     /// Makes the room exist, or closes it to all others.
