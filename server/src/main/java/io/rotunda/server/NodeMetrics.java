@@ -25,6 +25,11 @@ final class NodeMetrics {
     private final Metrics metrics = new Metrics();
     private final EventCounts sent = EventCounts.ofServerEvents();
 
+    /// What clients were sent, once for each.
+    EventCounts sent() {
+        return sent;
+    }
+
     /// What the wire tells of what it writes.
     WireWatch writing() {
         var seconds = metrics.histogram(

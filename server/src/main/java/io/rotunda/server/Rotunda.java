@@ -3,6 +3,7 @@ package io.rotunda.server;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.rotunda.handlers.Backend;
 import io.rotunda.handlers.Dispatcher;
+import io.rotunda.handlers.EventCounts;
 import io.rotunda.handlers.Limits;
 import io.rotunda.handlers.Transcriber;
 import io.rotunda.handlers.schema.AsyncApi;
@@ -229,7 +230,7 @@ public final class Rotunda implements AutoCloseable {
                 database::crowded,
                 metrics.writing());
         if (settings.admin() != null) {
-            namespaces.put(AdminNamespace.NAME, admin(settings.admin(), dispatcher, clientsWire, clock));
+            namespaces.put(AdminNamespace.NAME, admin(settings.admin(), dispatcher, metrics.sent(), clientsWire, clock));
         }
         metrics.describe(database);
         metrics.describe(webhooks);
@@ -238,9 +239,10 @@ public final class Rotunda implements AutoCloseable {
         return clientsWire;
     }
 
-    private AdminNamespace admin(Credentials credentials, Dispatcher dispatcher, Wire clients, Clock clock) {
+    private AdminNamespace admin(
+            Credentials credentials, Dispatcher dispatcher, EventCounts sent, Wire clients, Clock clock) {
         var admin = new AdminNamespace(
-                credentials, dispatcher, clients, settings.transport().outboundBufferBytes(), clock);
+                credentials, dispatcher, sent, clients, settings.transport().outboundBufferBytes(), clock);
         parts.push(admin::close);
         parts.push(new Ticker(admin::tick)::close);
         return admin;

@@ -1,6 +1,7 @@
 package io.rotunda.server.admin;
 
 import io.rotunda.handlers.Dispatcher;
+import io.rotunda.handlers.EventCounts;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.server.wire.Handshake;
 import io.rotunda.server.wire.MalformedPacket;
@@ -39,11 +40,17 @@ public final class AdminNamespace implements Namespaces.Namespace, AutoCloseable
     private final Watch watch;
     private final Dispatcher dispatcher;
 
+    /// @param sent what clients were sent
     /// @param outboundBytes what may wait to be sent to one socket
     public AdminNamespace(
-            Credentials credentials, Dispatcher dispatcher, Wire wire, int outboundBytes, InstantSource clock) {
+            Credentials credentials,
+            Dispatcher dispatcher,
+            EventCounts sent,
+            Wire wire,
+            int outboundBytes,
+            InstantSource clock) {
         this.login = new Login(credentials, clock);
-        this.watch = new Watch(dispatcher, wire, outboundBytes, clock);
+        this.watch = new Watch(dispatcher, sent, wire, outboundBytes, clock);
         this.dispatcher = dispatcher;
     }
 

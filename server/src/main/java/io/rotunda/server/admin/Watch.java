@@ -1,6 +1,7 @@
 package io.rotunda.server.admin;
 
 import io.rotunda.handlers.Dispatcher;
+import io.rotunda.handlers.EventCounts;
 import io.rotunda.server.admin.ServerStats.Counted;
 import io.rotunda.server.admin.ServerStats.Sockets;
 import io.rotunda.server.wire.Namespaces;
@@ -13,10 +14,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps operators told: once a second of sockets and rooms, every other second of counts. While nobody looks, nothing
+/// Keeps operators told: once a second of sockets and rooms, every other second of counts, every ten of events. While nobody looks, nothing
 /// is done and nothing is kept.
 final class Watch {
     static final int MAX_WATCHERS = 20;
+
+    /// In seconds, as the reference server does.
+    private static final int STATS_EVERY = 2;
+
+    /// In seconds: a hundred names are a tenth of the lines that the page keeps.
+    private static final int SUMS_EVERY = 10;
 
     private static final int MAX_SHOWN_BYTES = 512 << 10;
     private static final int MAX_CHANGED_BYTES = 64 << 10;
@@ -29,6 +36,7 @@ final class Watch {
     private final Dispatcher dispatcher;
     private final InstantSource clock;
     private final NodeStats stats;
+    private final EventSums events;
     private final int maxShown;
     private final int maxChanged;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
@@ -40,13 +48,14 @@ final class Watch {
 
     // Touched by whoever ticks.
     private @Nullable Roster roster;
-    private boolean odd;
+    private int ticks;
 
     /// @param outboundBytes what may wait for one socket
-    Watch(Dispatcher dispatcher, Wire wire, int outboundBytes, InstantSource clock) {
+    Watch(Dispatcher dispatcher, EventCounts sent, Wire wire, int outboundBytes, InstantSource clock) {
         this.dispatcher = dispatcher;
         this.clock = clock;
         this.stats = new NodeStats(wire, clock);
+        this.events = new EventSums(dispatcher.received(), sent);
         this.maxShown = Math.min(MAX_SHOWN_BYTES, outboundBytes / 2);
         this.maxChanged = Math.min(MAX_CHANGED_BYTES, outboundBytes / 8);
     }
@@ -77,14 +86,18 @@ final class Watch {
         if (roster == null) {
             roster = new Roster(maxShown);
             stats.sinceLastTime();
+            events.sinceLastTime("");
+            ticks = 0;
         }
         var all = List.copyOf(watchers);
         tellChanges(roster, all, AdminJson.time(now));
         unlisted = roster.ready() ? Math.max(0, dispatcher.sessions() - roster.size()) : 0;
         everUnlisted = everUnlisted || unlisted > 0;
-        odd = !odd;
-        if (odd) {
+        if (ticks % STATS_EVERY == 0) {
             tell(all, stats(stats.sinceLastTime()));
+        }
+        if (++ticks % SUMS_EVERY == 0) {
+            events.sinceLastTime(AdminJson.time(now)).forEach(event -> tell(all, event));
         }
     }
 
