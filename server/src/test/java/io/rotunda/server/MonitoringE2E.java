@@ -80,6 +80,18 @@ class MonitoringE2E {
     }
 
     @Test
+    void eachMetricOfOursIsExplained() throws Exception {
+        var explained = Files.readString(DOCS.resolve("operations.md"));
+        var unexplained = server.text()
+                .lines()
+                .filter(line -> line.startsWith("# TYPE rotunda_"))
+                .map(line -> line.split(" ", -1)[2])
+                .filter(name -> !explained.contains("`" + name + "`") && !explained.contains("`" + name + "{"))
+                .toList();
+        assertEquals(List.of(), unexplained);
+    }
+
+    @Test
     void theDashboardIsOneThatGrafanaReads() throws Exception {
         var dashboard =
                 new JsonMapper().readTree(DOCS.resolve("grafana/rotunda.json").toFile());
@@ -96,7 +108,7 @@ class MonitoringE2E {
                 asksTheChosenSource(panel);
             }
         }
-        assertTrue(rows.containsAll(Set.of("Traffic", "Latency", "Memory", "Refusals", "Recovery")), rows.toString());
+        assertTrue(rows.containsAll(Set.of("Traffic", "Latency", "Memory", "Refusals", "Recovery", "Webhooks and emitters")), rows.toString());
     }
 
     @Test

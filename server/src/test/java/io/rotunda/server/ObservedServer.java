@@ -23,13 +23,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.json.JSONObject;
 
-/// A server in this process, its clients, and what Prometheus reads of it.
+/// A server in this process with all that is measured, its clients, and what Prometheus reads of it.
 final class ObservedServer implements AutoCloseable {
+    /// What is measured of webhooks and Redis is there while nobody answers, too.
+    private static final String NOBODY = "http://127.0.0.1:1";
+
     private final Settings settings;
     private final Rotunda rotunda;
 
     ObservedServer(Path data) throws Exception {
-        settings = Settings.load(Map.of("DATA_DIR", data.toString(), "PORT", "0", "SHUTDOWN_DRAIN_MS", "0"));
+        settings = Settings.load(Map.of(
+                "DATA_DIR", data.toString(),
+                "PORT", "0",
+                "WEBHOOK_URL", NOBODY + "/hooks",
+                "WEBHOOK_SECRET", "a secret of 32 bytes and more, of the webhooks",
+                "REDIS_URL", NOBODY.replace("http", "redis"),
+                "SHUTDOWN_DRAIN_MS", "0"));
         rotunda = Rotunda.start(settings);
     }
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps operators told: once a second of sockets and rooms, every other second of counts, every ten of events. While nobody looks, nothing
-/// is done and nothing is kept.
+/// Keeps operators told: once a second of sockets and rooms, every other second of counts, every ten of events. While
+/// nobody looks, nothing is done and nothing is kept.
 final class Watch {
     static final int MAX_WATCHERS = 20;
 
