@@ -210,7 +210,7 @@ public final class Rotunda implements AutoCloseable {
                                 "/openapi.yaml",
                                 OpenApi.yaml(backend.api().contract())),
                         new Site()));
-        var endpoints = new Endpoints(() -> draining, database::healthy, database::durabilityOff, pages);
+        var endpoints = new Endpoints(() -> draining, database::healthy, database::durabilityOff, clock, pages);
         var apiCalls = new ApiCalls(tokens, settings.transport().maxPayloadBytes());
         parts.push(() -> apiCalls.await(CALLS_PATIENCE));
         var namespaces = new ConcurrentHashMap<String, Namespaces.Namespace>();
@@ -292,7 +292,7 @@ public final class Rotunda implements AutoCloseable {
     }
 
     private Wire conformance() {
-        var endpoints = new Endpoints(() -> draining, () -> true, Set::of, HttpExchange::notFound);
+        var endpoints = new Endpoints(() -> draining, () -> true, Set::of, Clock.systemUTC(), HttpExchange::notFound);
         return new Wire(
                 wireSettings(CONFORMANCE_CONNECT_TIMEOUT),
                 settings.listen().origins(),

@@ -36,6 +36,11 @@ record Answer(HttpResponse<byte[]> response, String body) {
         return new Answer(response, new String(bytes, StandardCharsets.UTF_8));
     }
 
+    /// Whether the server that answered does not know the session.
+    boolean sessionUnknown() {
+        return status() == 400 && Handshake.json(body).path("code").asInt() == 1;
+    }
+
     @Nullable
     String header(String name) {
         return response.headers().firstValue(name).orElse(null);

@@ -36,6 +36,20 @@ final class ConnectCheck implements Check {
 
     private static Finding refused(Deployment deployment, String answer) {
         var code = Handshake.json(answer.substring(2)).path("data").path("code").asText("no code");
+        return switch (code) {
+            case "AUTH_UNAVAILABLE" ->
+                Finding.fail(
+                        "connection: the token cannot be looked at (AUTH_UNAVAILABLE)",
+                        "have JWT_JWKS_URL answer to the server: the keys cannot be fetched there");
+            case "OVERLOADED" ->
+                Finding.fail(
+                        "connection: the server has too much to do or is about to go (OVERLOADED)",
+                        "see its log and /metrics, and try again");
+            default -> judged(deployment, code);
+        };
+    }
+
+    private static Finding judged(Deployment deployment, String code) {
         return deployment.token() == null
                 ? Finding.ok("connection: nobody comes in without a token (" + code + "); --token goes further")
                 : Finding.fail(

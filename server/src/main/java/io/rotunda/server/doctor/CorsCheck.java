@@ -20,6 +20,9 @@ final class CorsCheck implements Check {
                                     + " origin in CORS_ORIGINS"
                             : "name it in CORS_ORIGINS"));
         }
+        if (answer.status() != 200 || Handshake.in(answer.body()) == null) {
+            return List.of(); // whoever answered was not the server; the handshake was looked at before
+        }
         if (deployment.origin() == null) {
             return List.of(Finding.ok("CORS: pages of the server's own origin connect; --origin looks at another"));
         }

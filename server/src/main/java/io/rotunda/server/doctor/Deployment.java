@@ -21,6 +21,9 @@ record Deployment(
         URI base, @Nullable String token, @Nullable String origin, CookieManager cookies) {
     static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /// Characters a second of an uplink that is no fault.
+    private static final int SLOWEST = 100_000;
+
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
     private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
 
@@ -74,6 +77,7 @@ record Deployment(
 
     Answer post(String sid, String packets) throws IOException, InterruptedException {
         return send(request(POLLING + "&sid=" + sid)
+                .timeout(PATIENCE.plusSeconds(packets.length() / SLOWEST))
                 .header("Content-Type", "text/plain;charset=UTF-8")
                 .POST(BodyPublishers.ofString(packets)));
     }

@@ -37,14 +37,23 @@ final class PollingCheck implements Check {
             throws IOException, InterruptedException {
         var poll = deployment.pollMeanwhile(handshake.sid(), Deployment.PATIENCE);
         var posted = deployment.post(handshake.sid(), "40");
+        if (posted.sessionUnknown()) {
+            return Finding.fail(
+                    "polling: a packet of an open session came to a server that does not know it",
+                    "see what is said of the stickiness");
+        }
+        if (posted.status() != 200) {
+            return Finding.fail(
+                    "polling: a packet of an open session is answered with " + posted.inShort(),
+                    "let POST requests to /socket.io/ pass as they are");
+        }
         try {
             var answer = poll.get(PROMPT.toMillis(), TimeUnit.MILLISECONDS);
-            return posted.status() == 200 && answer.status() == 200
+            return answer.status() == 200
                     ? Finding.ok("buffering: an open poll is answered as soon as there is something to say")
                     : Finding.fail(
-                            "polling: requests of an open session are answered with " + posted.inShort() + " and "
-                                    + answer.inShort(),
-                            "see what the next lines say");
+                            "polling: a poll of an open session is answered with " + answer.inShort(),
+                            answer.sessionUnknown() ? "see what is said of the stickiness" : why(answer));
         } catch (ExecutionException | TimeoutException _) {
             return Finding.fail(
                     "buffering: an open poll was not answered within %d s although there was something to say"

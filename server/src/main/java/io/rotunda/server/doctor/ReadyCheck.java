@@ -21,9 +21,13 @@ final class ReadyCheck implements Check {
         }
         switch (answer.status()) {
             case 200 -> {
+                var said = Handshake.json(answer.body());
+                if (!said.path("status").asText().equals("ready")) {
+                    findings.add(passOn(answer)); // a page of the proxy's, or of another program
+                    break;
+                }
                 findings.add(Finding.ok("readiness: the server can serve"));
-                Handshake.json(answer.body())
-                        .path("warnings")
+                said.path("warnings")
                         .forEach(warning -> findings.add(
                                 Finding.warn("readiness: " + warning.asText(), "turn it on in postgresql.conf")));
             }
@@ -31,12 +35,15 @@ final class ReadyCheck implements Check {
                 findings.add(Finding.fail(
                         "readiness: the server cannot serve (" + answer.inShort() + ")",
                         "see its log; most often PostgreSQL is away or DATABASE_URL is wrong"));
-            default ->
-                findings.add(Finding.warn(
-                        "readiness: /readyz is answered with " + answer.inShort(),
-                        "pass /readyz on to the server, or have whatever balances load ask it directly"));
+            default -> findings.add(passOn(answer));
         }
         return findings;
+    }
+
+    private static Finding passOn(Answer answer) {
+        return Finding.warn(
+                "readiness: /readyz is answered with " + answer.inShort(),
+                "pass /readyz on to the server, or have whatever balances load ask it directly");
     }
 
     private static Finding lasting(X509Certificate certificate) {

@@ -19,7 +19,7 @@ final class StickyCheck implements Check {
         int lost = 0;
         for (int i = 0; i < REQUESTS; i++) {
             var answer = deployment.post(handshake.sid(), NOOP);
-            if (answer.status() == 400) {
+            if (answer.sessionUnknown()) {
                 lost++;
             } else if (answer.status() != 200) {
                 return List.of(Finding.fail(

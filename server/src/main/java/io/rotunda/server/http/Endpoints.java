@@ -1,11 +1,13 @@
 package io.rotunda.server.http;
 
+import io.rotunda.handlers.Faults;
 import io.rotunda.server.wire.HttpExchange;
 import io.rotunda.server.wire.HttpRoutes;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -17,22 +19,28 @@ import org.slf4j.LoggerFactory;
 public final class Endpoints implements HttpRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
     private static final String UNAVAILABLE = "503 Service Unavailable";
-    private static final String READY = "{\"status\":\"ready\"}";
 
     private final BooleanSupplier draining;
     private final BooleanSupplier ready;
     private final Supplier<Set<String>> undurable;
+    private final InstantSource clock;
     private final HttpRoutes site;
 
     /// @param draining whether the server is about to go
     /// @param ready whether clients can be served now; may block
     /// @param undurable settings of the database that are off, so that what it commits can be lost
+    /// @param clock by which tokens are judged
     /// @param site answers what is none of the endpoints
     public Endpoints(
-            BooleanSupplier draining, BooleanSupplier ready, Supplier<Set<String>> undurable, HttpRoutes site) {
+            BooleanSupplier draining,
+            BooleanSupplier ready,
+            Supplier<Set<String>> undurable,
+            InstantSource clock,
+            HttpRoutes site) {
         this.undurable = undurable;
         this.draining = draining;
         this.ready = ready;
+        this.clock = clock;
         this.site = site;
     }
 
@@ -47,44 +55,43 @@ public final class Endpoints implements HttpRoutes {
 
     private void answerReady(HttpExchange exchange) {
         if (draining.getAsBoolean()) {
-            answer(exchange, UNAVAILABLE, "{\"status\":\"draining\"}");
+            answer(exchange, UNAVAILABLE, "\"status\":\"draining\"");
             return;
         }
         try {
             if (ready.getAsBoolean()) {
-                var off = undurable.get();
-                answer(
-                        exchange,
-                        "200 OK",
-                        off.isEmpty() ? READY : READY.replace("}", ",\"warnings\":" + warnings(off) + "}"));
+                answer(exchange, "200 OK", "\"status\":\"ready\"" + warnings(undurable.get()));
             } else {
                 answer(exchange, UNAVAILABLE, notReady("the database cannot be reached"));
             }
         } catch (RuntimeException e) {
-            LOG.error("it is not known whether the server is ready", e);
+            LOG.error("it is not known whether the server is ready", Faults.unquoted(e));
             answer(exchange, UNAVAILABLE, notReady("the database does not answer as it should"));
         }
     }
 
-    /// With the server's time, by which tokens are judged.
-    private static void answer(HttpExchange exchange, String status, String json) {
-        var now = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+    /// With the server's time, by which tokens are judged: in the body, too, because proxies set a `Date` of their own.
+    private void answer(HttpExchange exchange, String status, String fields) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
         exchange.answer(
                 status,
                 "application/json",
-                HttpExchange.headers("Date: " + now),
-                json.getBytes(StandardCharsets.UTF_8));
+                HttpExchange.headers("Date: " + date),
+                ("{" + fields + ",\"time\":\"" + now + "\"}").getBytes(StandardCharsets.UTF_8));
     }
 
     private static String notReady(String why) {
-        return "{\"status\":\"not ready\",\"reason\":\"" + why + "\"}";
+        return "\"status\":\"not ready\",\"reason\":\"" + why + "\"";
     }
 
     /// Their names need no escapes: we asked for them.
     private static String warnings(Set<String> off) {
-        return off.stream()
-                .sorted()
-                .map(name -> "\"" + name + " is off: acknowledged messages can be lost in a crash\"")
-                .collect(Collectors.joining(",", "[", "]"));
+        return off.isEmpty()
+                ? ""
+                : off.stream()
+                        .sorted()
+                        .map(name -> "\"" + name + " is off: acknowledged messages can be lost in a crash\"")
+                        .collect(Collectors.joining(",", ",\"warnings\":[", "]"));
     }
 }

@@ -2,6 +2,7 @@ package io.rotunda.server.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.rotunda.handlers.Faults;
 import io.rotunda.server.wire.HttpExchange;
 import io.rotunda.server.wire.HttpRoutes;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ public final class MetricsPage implements HttpRoutes {
         try {
             measured = text.get().getBytes(StandardCharsets.UTF_8);
         } catch (RuntimeException e) {
-            LOG.error("something cannot be measured", e);
+            LOG.error("something cannot be measured", Faults.unquoted(e));
             exchange.answer("500 Internal Server Error", "text/plain", "", new byte[0]);
             return;
         }

@@ -40,7 +40,8 @@ final class BreakingProxy implements AutoCloseable {
         STRIPS_CORS,
         SHIFTS_DATE,
         COMPRESSES,
-        HIDES_HEALTH
+        HIDES_HEALTH,
+        ANSWERS_ITSELF
     }
 
     /// @param servers ports, used in turn
@@ -72,6 +73,10 @@ final class BreakingProxy implements AutoCloseable {
             var head = head(client.getInputStream());
             if (head.contains("/readyz") && fault == Fault.HIDES_HEALTH) {
                 answer(client, "404 Not Found");
+                return;
+            }
+            if (head.contains("/readyz") && fault == Fault.ANSWERS_ITSELF) {
+                answer(client, "200 OK");
                 return;
             }
             if (length(head) > LARGEST_BODY && fault == Fault.LIMITS_BODIES) {
@@ -125,7 +130,8 @@ final class BreakingProxy implements AutoCloseable {
                                         + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)
                                                 .plus(AHEAD))
                                 : line));
-            case COMPRESSES, NONE, DROPS_UPGRADE, CUTS_IDLE, BALANCES, LIMITS_BODIES, HIDES_HEALTH -> head;
+            case COMPRESSES, NONE, DROPS_UPGRADE, CUTS_IDLE, BALANCES, LIMITS_BODIES, HIDES_HEALTH, ANSWERS_ITSELF ->
+                head;
         };
     }
 

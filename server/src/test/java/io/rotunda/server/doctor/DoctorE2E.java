@@ -83,9 +83,10 @@ class DoctorE2E {
         "BALANCES,      FAIL, stickiness, ip_hash",
         "LIMITS_BODIES, FAIL, payload, client_max_body_size",
         "STRIPS_CORS,   FAIL, CORS, Access-Control-Allow-Origin",
-        "SHIFTS_DATE,   FAIL, clock, NTP",
+        "SHIFTS_DATE,   warn, clock, not judged by it",
         "COMPRESSES,    warn, compression, gzip off",
-        "HIDES_HEALTH,  warn, readiness, /readyz"
+        "HIDES_HEALTH,  warn, readiness, /readyz",
+        "ANSWERS_ITSELF, warn, readiness, /readyz"
     })
     void whatAProxyBreaksIsNamedAndHowToMendIt(Fault fault, String grade, String what, String mend) throws Exception {
         var said = throughAProxy(fault, token(Clock.systemUTC()));
@@ -115,6 +116,14 @@ class DoctorE2E {
         assertTrue(said.text.contains("FAIL  clock: the token has expired by the server's clock"), said.text);
         assertTrue(said.text.contains("FAIL  connection: the token is refused (AUTH_EXPIRED)"), said.text);
         assertFalse(said.text.contains(token), said.text);
+    }
+
+    @Test
+    void aTokenThatTheServerForgivesIsNothingToMend() throws Exception {
+        InstantSource anHourAgo = () -> Clock.systemUTC().instant().minus(Duration.ofSeconds(3602));
+        var said = doctor(address(), "--origin", PAGE, "--token", token(anHourAgo));
+        assertEquals(0, said.exit, said.text);
+        assertTrue(said.text.contains("ok    connection: the token is accepted"), said.text);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.rotunda.server.wire.HttpExchange;
 import io.rotunda.server.wire.HttpRoutes;
 import io.rotunda.server.wire.ServedRoutes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 /// What probes and monitoring are told.
 class EndpointsE2E {
     private static final List<ApiKey> KEYS = List.of(new ApiKey("key-1"), new ApiKey("key-2"));
+
+    private static final Instant NOW = Instant.parse("2026-05-04T03:02:01Z");
+    private static final String TIME = "\"time\":\"2026-05-04T03:02:01Z\"}";
 
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean healthy = new AtomicBoolean(true);
@@ -29,7 +33,7 @@ class EndpointsE2E {
 
     @Test
     void aServerThatCanServeIsReady() throws Exception {
-        assertEquals("200 {\"status\":\"ready\"}", server.get("/readyz"));
+        assertEquals("200 {\"status\":\"ready\"," + TIME, server.get("/readyz"));
     }
 
     @Test
@@ -37,7 +41,7 @@ class EndpointsE2E {
         off.set(Set.of("full_page_writes", "fsync"));
         assertEquals(
                 "200 {\"status\":\"ready\",\"warnings\":[\"fsync is off: acknowledged messages can be lost in a crash\","
-                        + "\"full_page_writes is off: acknowledged messages can be lost in a crash\"]}",
+                        + "\"full_page_writes is off: acknowledged messages can be lost in a crash\"]," + TIME,
                 server.get("/readyz"));
     }
 
@@ -45,7 +49,8 @@ class EndpointsE2E {
     void withoutItsDatabaseTheServerIsNotReadyButAlive() throws Exception {
         healthy.set(false);
         assertEquals(
-                "503 {\"status\":\"not ready\",\"reason\":\"the database cannot be reached\"}", server.get("/readyz"));
+                "503 {\"status\":\"not ready\",\"reason\":\"the database cannot be reached\"," + TIME,
+                server.get("/readyz"));
         assertEquals("200 {\"status\":\"alive\"}", server.get("/healthz"));
     }
 
@@ -53,7 +58,7 @@ class EndpointsE2E {
     void aServerThatIsAboutToGoSaysSoWhateverItsDatabaseDoes() throws Exception {
         healthy.set(false);
         draining.set(true);
-        assertEquals("503 {\"status\":\"draining\"}", server.get("/readyz"));
+        assertEquals("503 {\"status\":\"draining\"," + TIME, server.get("/readyz"));
         assertEquals("200 {\"status\":\"alive\"}", server.get("/healthz"));
     }
 
@@ -61,7 +66,7 @@ class EndpointsE2E {
     void aDatabaseThatAnswersNonsenseIsNoReasonToSayNothing() throws Exception {
         broken.set(true);
         assertEquals(
-                "503 {\"status\":\"not ready\",\"reason\":\"the database does not answer as it should\"}",
+                "503 {\"status\":\"not ready\",\"reason\":\"the database does not answer as it should\"," + TIME,
                 server.get("/readyz"));
         assertEquals("500 ", server.get("/metrics", "Authorization", "Bearer key-1"));
     }
@@ -89,7 +94,7 @@ class EndpointsE2E {
 
     private HttpRoutes endpoints(List<ApiKey> keys) {
         var pages = new MetricsPage(() -> asked("measured 1\n"), keys, HttpExchange::notFound);
-        return new Endpoints(draining::get, () -> asked(healthy.get()), off::get, pages);
+        return new Endpoints(draining::get, () -> asked(healthy.get()), off::get, () -> NOW, pages);
     }
 
     private <T> T asked(T answer) {
