@@ -110,7 +110,7 @@ public final class Sockets {
             refused.increment();
         } catch (RuntimeException fault) {
             refused.increment();
-            LOG.error("a socket could not do what a back end wanted", fault);
+            LOG.error("a socket could not do what a back end wanted", Faults.unquoted(fault));
         } finally {
             session.settle();
         }

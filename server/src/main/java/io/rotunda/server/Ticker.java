@@ -1,5 +1,6 @@
 package io.rotunda.server;
 
+import io.rotunda.handlers.Faults;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ final class Ticker implements AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException failure) {
-            LOG.error("a tick failed", failure);
+            LOG.error("a tick failed", Faults.unquoted(failure));
         }
     }
 }
