@@ -7,6 +7,7 @@ import io.rotunda.persistence.CommitWatch;
 import io.rotunda.persistence.Database;
 import io.rotunda.rooms.Feed;
 import io.rotunda.rooms.Rooms;
+import io.rotunda.server.admin.AdminNamespace;
 import io.rotunda.server.emitters.Emitters;
 import io.rotunda.server.emitters.Reason;
 import io.rotunda.server.emitters.Source;
@@ -149,6 +150,10 @@ final class NodeMetrics {
         metrics.counter("webhooks.failures", "Attempts that the receiver did not accept", counts::failed);
         metrics.counter("webhooks.given.up", "Events that were too old or too many", counts::givenUp);
         metrics.counter("webhooks.unnoted", "Events that could not be kept for delivery", counts::unnoted);
+    }
+
+    void describe(AdminNamespace admin) {
+        metrics.counter("admin.logins.refused", "Operators that were not let in", admin::refusals);
     }
 
     void describe(Emitters emitters) {

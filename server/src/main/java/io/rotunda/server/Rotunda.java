@@ -230,7 +230,9 @@ public final class Rotunda implements AutoCloseable {
                 database::crowded,
                 metrics.writing());
         if (settings.admin() != null) {
-            namespaces.put(AdminNamespace.NAME, admin(settings.admin(), dispatcher, metrics.sent(), clientsWire, clock));
+            var admin = admin(settings.admin(), dispatcher, metrics.sent(), clientsWire, clock);
+            namespaces.put(AdminNamespace.NAME, admin);
+            metrics.describe(admin);
         }
         metrics.describe(database);
         metrics.describe(webhooks);

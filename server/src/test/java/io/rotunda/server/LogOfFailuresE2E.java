@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import com.sun.net.httpserver.HttpServer;
 import io.rotunda.handlers.Principal;
 import io.rotunda.handlers.Role;
 import io.rotunda.server.auth.Signer;
@@ -15,6 +16,8 @@ import io.rotunda.server.config.NodeName;
 import io.rotunda.server.config.Settings;
 import io.rotunda.server.logs.Logging;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -74,25 +77,39 @@ class LogOfFailuresE2E {
 
     @Test
     void noSecretIsInTheLogWhateverFails() throws Exception {
-        var settings = Settings.load(Map.of(
-                "DATA_DIR", data.toString(),
-                "HOST", "127.0.0.1",
-                "PORT", "0",
-                "JWT_SECRET", SECRET + " signs tokens of this server",
-                "API_KEYS", SECRET + "-api-key",
-                "ALLOW_TOKEN_IN_QUERY", "true",
-                "AUTO_CREATE_ROOMS", "true",
-                "RATE_LIMIT_EVENTS", "30",
-                "MAX_PAYLOAD_BYTES", "20000",
-                "SHUTDOWN_DRAIN_MS", "0"));
+        var receiver = refusingReceiver();
+        var settings = Settings.load(Map.ofEntries(
+                Map.entry("DATA_DIR", data.toString()),
+                Map.entry("HOST", "127.0.0.1"),
+                Map.entry("PORT", "0"),
+                Map.entry("JWT_SECRET", SECRET + " signs tokens of this server"),
+                Map.entry("API_KEYS", SECRET + "-api-key"),
+                Map.entry("ALLOW_TOKEN_IN_QUERY", "true"),
+                Map.entry("AUTO_CREATE_ROOMS", "true"),
+                Map.entry("RATE_LIMIT_EVENTS", "30"),
+                Map.entry("MAX_PAYLOAD_BYTES", "20000"),
+                Map.entry(
+                        "WEBHOOK_URL",
+                        "http://" + SECRET + ":" + SECRET + "@127.0.0.1:"
+                                + receiver.getAddress().getPort() + "/"),
+                Map.entry("WEBHOOK_SECRET", SECRET + " signs webhooks of this server"),
+                Map.entry("ADMIN_USERNAME", "operator"),
+                Map.entry("ADMIN_PASSWORD_BCRYPT", "$2a$04$Pi7K6sHooJD0l0leAlIsIOIoj.cEwT/cRktLIZA3vHsbZYW8CKJn."),
+                Map.entry("SHUTDOWN_DRAIN_MS", "0")));
         var token = token(settings);
         try (var rotunda = Rotunda.start(settings)) {
             address = "http://127.0.0.1:" + rotunda.port();
             requests(token);
+            calls();
+            operators();
             connects(token);
             events(token);
+            refusedWebhook(token);
             killPostgres();
             eventsWithoutADatabase(token);
+            calls();
+        } finally {
+            receiver.stop(0);
         }
         shows("a client is not let in", "code=AUTH_INVALID");
         shows("a client is in", "userId=ann");
@@ -100,6 +117,8 @@ class LogOfFailuresE2E {
         shows("an event is refused", "event=other");
         shows("an event is refused", "code=UNAVAILABLE");
         shows("The database is away", "");
+        shows("The receiver of webhooks does not accept them", "");
+        shows("an operator's name or password is wrong", "address=127.0.0.1");
         for (var line : lines) {
             for (var format : Settings.LogFormat.values()) {
                 var encoder = Logging.encoder(format, new NodeName("node"), all.getLoggerContext());
@@ -123,6 +142,56 @@ class LogOfFailuresE2E {
             get(path);
             post(path, "{\"" + SECRET + "\":");
             post(path, SECRET + "\u0000".repeat(10));
+        }
+    }
+
+    private static HttpServer refusingReceiver() throws IOException {
+        var receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            try (exchange) {
+                var said = SECRET.getBytes(UTF_8);
+                exchange.sendResponseHeaders(500, said.length);
+                exchange.getResponseBody().write(said);
+            }
+        });
+        receiver.start();
+        return receiver;
+    }
+
+    private void refusedWebhook(String token) throws Exception {
+        var sid = connected(token);
+        post(sid, "42[\"channel:join\",{\"channelId\":\"general\"}]");
+        post(sid, "42[\"message:send\",{\"channelId\":\"general\",\"content\":\"" + SECRET + "\"}]");
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (lines.stream().noneMatch(line -> line.getFormattedMessage().startsWith("The receiver of webhooks"))) {
+            assertTrue(System.nanoTime() < deadline, "the receiver is not heard to refuse");
+            get("/healthz");
+        }
+    }
+
+    /// Of a back end that has a key.
+    private void calls() throws Exception {
+        for (var call : List.of(
+                "/publish {\"room\":\"org:acme\",\"event\":\"custom:x\",\"data\":{\"x\":\"" + SECRET + "\"}}",
+                "/publish {\"room\":\"" + SECRET + "\",\"event\":\"" + SECRET + "\",\"data\":\"" + SECRET + "\"}",
+                "/publish {\"" + SECRET + "\":",
+                "/publish/batch [{\"" + SECRET + "\":1}]",
+                "/messages {\"channelId\":\"" + SECRET + " \",\"content\":\"" + SECRET + "\"}",
+                "/disconnect {\"organizationId\":\"acme\",\"userId\":\"" + SECRET + "\",\"reason\":\"" + SECRET
+                        + "\"}")) {
+            int space = call.indexOf(' ');
+            send(request("/api/v1" + call.substring(0, space))
+                    .setHeader("Authorization", "Bearer " + SECRET + "-api-key")
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(call.substring(space + 1))));
+        }
+    }
+
+    private void operators() throws Exception {
+        for (var name : List.of("operator", SECRET)) {
+            var sid = open("");
+            post(sid, "40/admin,{\"username\":\"" + name + "\",\"password\":\"" + SECRET + "\"}");
+            get(sid);
         }
     }
 

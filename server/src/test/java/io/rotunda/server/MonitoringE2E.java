@@ -108,7 +108,10 @@ class MonitoringE2E {
                 asksTheChosenSource(panel);
             }
         }
-        assertTrue(rows.containsAll(Set.of("Traffic", "Latency", "Memory", "Refusals", "Recovery", "Webhooks and emitters")), rows.toString());
+        assertTrue(
+                rows.containsAll(
+                        Set.of("Traffic", "Latency", "Memory", "Refusals", "Recovery", "Webhooks and emitters")),
+                rows.toString());
     }
 
     @Test

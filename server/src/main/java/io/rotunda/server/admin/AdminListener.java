@@ -16,11 +16,14 @@ final class AdminListener implements SocketListener {
     private static final Logger LOG = LoggerFactory.getLogger(AdminListener.class);
 
     private final Dispatcher dispatcher;
+    private final String operator;
     private final Runnable end;
 
+    /// @param operator the operator's socket
     /// @param end what to do when the operator has gone
-    AdminListener(Dispatcher dispatcher, Runnable end) {
+    AdminListener(Dispatcher dispatcher, String operator, Runnable end) {
         this.dispatcher = dispatcher;
+        this.operator = operator;
         this.end = end;
     }
 
@@ -46,7 +49,10 @@ final class AdminListener implements SocketListener {
     private void disconnect(String socketId) {
         for (var session : dispatcher.openSessions()) {
             if (session.id().equals(socketId)) {
-                LOG.info("an operator disconnects socket {}", socketId);
+                LOG.atInfo()
+                        .addKeyValue("operator", operator)
+                        .addKeyValue("socketId", socketId)
+                        .log("an operator disconnects a socket");
                 var organization = session.principal().organizationId();
                 dispatcher.backend().sockets().disconnect(new Addressees(organization, List.of(socketId), List.of()));
             }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public final class AdminNamespace implements Namespaces.Namespace, AutoCloseable
     private final Login login;
     private final Watch watch;
     private final Dispatcher dispatcher;
+    private final LongAdder refusals = new LongAdder();
 
     /// @param sent what clients were sent
     /// @param outboundBytes what may wait to be sent to one socket
@@ -62,16 +64,22 @@ public final class AdminNamespace implements Namespaces.Namespace, AutoCloseable
             }
             var pass = login.enter(AdminJson.read(auth), network(handshake.from()));
             var watcher = new Watcher(socket, pass.until());
-            socket.accept(OPERATOR, new AdminListener(dispatcher, () -> watch.end(watcher)));
+            socket.accept(OPERATOR, new AdminListener(dispatcher, socket.id(), () -> watch.end(watcher)));
             if (pass.newSession() != null) {
-                LOG.info("an operator has logged in, socket {}", socket.id());
+                LOG.atInfo().addKeyValue("socketId", socket.id()).log("an operator has logged in");
                 watcher.tell(AdminJson.event("session", pass.newSession()));
             }
             watcher.tell(CONFIG);
             watch.begin(watcher);
         } catch (Login.Refused refused) {
+            refusals.increment();
             socket.refuse(AdminJson.write(Map.of("message", refused.getMessage())));
         }
+    }
+
+    /// How many were not let in.
+    public long refusals() {
+        return refusals.sum();
     }
 
     /// Once a second.

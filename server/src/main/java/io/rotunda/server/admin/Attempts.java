@@ -9,7 +9,9 @@ import java.util.Map;
 /// together, who are many addresses of one guesser. Any thread.
 final class Attempts {
     private static final int MAX_ADDRESSES = 1_000;
-    private static final Rule EACH = new Rule(5, Duration.ofMinutes(5));
+
+    /// Not for long: behind a proxy all come from one address, and who guesses would lock the operator out.
+    private static final Rule EACH = new Rule(5, Duration.ofSeconds(30));
 
     /// Everybody waits for what others did: not for long, or guessing would lock the operator out.
     private static final Rule TOGETHER = new Rule(50, Duration.ofSeconds(5));

@@ -31,14 +31,13 @@ final class EventSums {
 
     private static void tell(String as, Growth counts, String time, List<byte[]> events) {
         counts.sinceLastTime()
-                .forEach((name, count) -> events.add(AdminJson.event(
-                        as, Namespaces.MAIN, ALL_SOCKETS, List.of(name, new Times(count)), time)));
+                .forEach((name, count) -> events.add(
+                        AdminJson.event(as, Namespaces.MAIN, ALL_SOCKETS, List.of(name, new Times(count)), time)));
     }
 
     private static Growth growth(EventCounts counts) {
         return new Growth(counts.names().stream()
-                .collect(Collectors.toMap(
-                        Function.identity(), name -> (LongSupplier) () -> counts.sum(name))));
+                .collect(Collectors.toMap(Function.identity(), name -> (LongSupplier) () -> counts.sum(name))));
     }
 
     private record Times(long times) {}

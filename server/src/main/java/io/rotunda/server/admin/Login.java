@@ -10,12 +10,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Lets operators in, by name and password or by the session that these began.
 ///
 /// A password costs a processor a tenth of a second, whoever sends it: they are looked at one at a time, on a thread
 /// that belongs to nobody else, and few may wait.
 final class Login implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Login.class);
     private static final String INVALID = "invalid credentials";
     private static final int MAX_WAITING = 8;
     private static final Duration IDLE = Duration.ofSeconds(30);
@@ -89,6 +92,8 @@ final class Login implements AutoCloseable {
             return null;
         }
         attempts.failed(address);
+        // Not who has to wait: that line would come as often as somebody asks.
+        LOG.atInfo().addKeyValue("address", address).log("an operator's name or password is wrong");
         return INVALID;
     }
 
