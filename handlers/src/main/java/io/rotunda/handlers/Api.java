@@ -1,16 +1,21 @@
 package io.rotunda.handlers;
 
 import io.rotunda.handlers.schema.ApiContract;
+import io.rotunda.rooms.RoomId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The server API: the calls of back ends, whatever carries them. Any thread.
 public final class Api {
     private final ApiTable table;
+    private final Consumer<RoomId.User> counting;
 
-    Api(ApiTable table) {
+    /// @param counting counts a call that a user makes; throws [Rejected] where there are too many
+    Api(ApiTable table, Consumer<RoomId.User> counting) {
         this.table = table;
+        this.counting = counting;
     }
 
     /// What may be asked at a path.
@@ -28,7 +33,7 @@ public final class Api {
             var fields = row.template().match(path);
             if (fields != null) {
                 if (row.method().equals(method)) {
-                    return new Found(new ApiOperation(row, fields), List.of(method));
+                    return new Found(new ApiOperation(row, fields, counting), List.of(method));
                 }
                 methods.add(row.method());
             }

@@ -1,5 +1,6 @@
 package io.rotunda.handlers;
 
+import io.rotunda.rooms.RoomId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -11,10 +12,12 @@ public final class ApiOperation {
 
     private final ApiTable.Row<?> row;
     private final Map<String, String> path;
+    private final Consumer<RoomId.User> counting;
 
-    ApiOperation(ApiTable.Row<?> row, Map<String, String> path) {
+    ApiOperation(ApiTable.Row<?> row, Map<String, String> path, Consumer<RoomId.User> counting) {
         this.row = row;
         this.path = path;
+        this.counting = counting;
     }
 
     /// Whether a user may make it too, with a token.
@@ -44,6 +47,10 @@ public final class ApiOperation {
             Consumer<ApiReply> answered) {
         answer(
                 () -> {
+                    var user = caller.user();
+                    if (user != null) {
+                        counting.accept(user.user());
+                    }
                     var json = of.inLines() ? firstLine(caller) : body;
                     var request = of.read().apply(ApiFields.of(of, path, query, json, caller));
                     return of.call().handle(request, caller);

@@ -6,6 +6,7 @@ import io.rotunda.rooms.Rooms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The way in for back ends: what they may do to rooms and users, whatever protocol they come by. Whoever
@@ -18,21 +19,25 @@ public final class Backend {
     private final Rings rings;
     private final Sockets sockets;
     private final List<ApiTable.Row<?>> calls;
+    private final Consumer<RoomId.User> counting;
 
     /// @param calls the rows of [RoomCalls], [MessageCalls] and [UserCalls]
+    /// @param counting counts a call that a user makes; throws [Rejected] where there are too many
     Backend(
             Rooms rooms,
             Publications publications,
             ToolPermissions permissions,
             Rings rings,
             Sockets sockets,
-            List<ApiTable.Row<?>> calls) {
+            List<ApiTable.Row<?>> calls,
+            Consumer<RoomId.User> counting) {
         this.rooms = rooms;
         this.publications = publications;
         this.permissions = permissions;
         this.rings = rings;
         this.sockets = sockets;
         this.calls = calls;
+        this.counting = counting;
     }
 
     /// Tells everybody who is in the room now. Nobody may be: that is not a failure.
@@ -46,7 +51,7 @@ public final class Backend {
 
     /// What it can be asked to do over HTTP.
     public Api api() {
-        return new Api(ApiTable.of(this, calls));
+        return new Api(ApiTable.of(this, calls), counting);
     }
 
     /// Tells those who are meant and here now, each once, an event of any arguments, which may be binary or hold binary

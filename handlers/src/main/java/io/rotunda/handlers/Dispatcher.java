@@ -82,13 +82,14 @@ public final class Dispatcher {
         var sessions = new Sessions();
         var recovery = new Recovery(context, limits.historyBytes());
         var roster = new Roster(stores.timelines(), context, sessions, recovery, background);
+        var limiter = new RateLimiter(limits);
         var calls = new ArrayList<ApiTable.Row<?>>();
         calls.addAll(RoomCalls.rows(new RoomKeeping(roster, stores.channels(), stores.conversations(), rooms)));
         calls.addAll(MessageCalls.rows(Messaging.of(context, sessions, stores, limits, clock)));
         calls.addAll(UserCalls.rows(context, sessions, stores, limits, background));
         return new Dispatcher(
                 table,
-                new RateLimiter(limits),
+                limiter,
                 context,
                 sessions,
                 new Backend(
@@ -97,7 +98,8 @@ public final class Dispatcher {
                         permissions,
                         rings,
                         new Sockets(rooms, sessions, clock),
-                        calls),
+                        calls,
+                        user -> limiter.count(user, clock.millis())),
                 recovery);
     }
 

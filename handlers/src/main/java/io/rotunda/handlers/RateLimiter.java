@@ -1,6 +1,7 @@
 package io.rotunda.handlers;
 
 import io.rotunda.rooms.RoomId;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,16 @@ final class RateLimiter {
         }
         allowance.spend(more, now);
         return Verdict.HANDLE;
+    }
+
+    /// Counts what a user asks for without a socket: against what the user's sockets may use together. Any thread.
+    ///
+    /// @throws Rejected if that is used up
+    void count(RoomId.User user, long now) {
+        long wait = events == 0 ? 0 : spend(new Share(user, null), events, windowMs, 1, now);
+        if (wait > 0) {
+            throw Rejected.tooMany("too many events and calls of this user", Duration.ofMillis(wait));
+        }
     }
 
     /// Forgets users who sent nothing for a while. Any thread.

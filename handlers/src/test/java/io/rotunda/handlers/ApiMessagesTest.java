@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -175,6 +176,26 @@ class ApiMessagesTest {
                 backEnd.calls("GET /messages?customerId=c2&conversationId=v1").status());
         backEnd.as(Scene.principal("eve", "globex", Set.of("c2"), Role.ADMIN));
         assertEquals(404, backEnd.calls(GENERAL).status());
+    }
+
+    @Test
+    void whatAUserReadsIsCountedWithTheUsersEventsAndABackEndIsNotCounted() {
+        var limited =
+                new Scene(Limits.defaults().withEvents(2, Duration.ofMinutes(1)).withRooms(true, 768 * 1024));
+        limited.entersAndJoins("ann", "general");
+        var own = new BackEnd(limited).as(Scene.principal("ann"));
+        for (int i = 0; i < 9; i++) {
+            own.succeeds(GENERAL);
+        }
+        limited.passes(Duration.ofSeconds(20));
+        var refused = own.calls(GENERAL);
+        assertEquals(429, refused.status());
+        assertEquals("RATE_LIMIT_EXCEEDED", refused.code());
+        assertEquals(40_000, refused.body().at("/error/retryAfterMs").asLong());
+        new BackEnd(limited).as(Scene.principal("bob")).succeeds(GENERAL);
+        new BackEnd(limited).succeeds(GENERAL);
+        limited.passes(Duration.ofSeconds(40));
+        own.succeeds(GENERAL);
     }
 
     @Test

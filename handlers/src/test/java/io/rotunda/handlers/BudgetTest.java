@@ -54,7 +54,8 @@ class BudgetTest {
                     permissions,
                     rings,
                     new Sockets(rooms, sessions, clock),
-                    List.of()),
+                    List.of(),
+                    _ -> {}),
             new Recovery(context, 10_000));
     private final HandLane lane = new HandLane(0);
     private final Actor ann =
