@@ -85,6 +85,11 @@ public final class Backend {
         return permissions.ask(user, toolName, input, reason, timeout);
     }
 
+    /// Takes back what users are asked, and from here on whatever they would be: this server goes.
+    public void stopAsking() {
+        permissions.close();
+    }
+
     /// The calls that ring at users.
     Rings rings() {
         return rings;

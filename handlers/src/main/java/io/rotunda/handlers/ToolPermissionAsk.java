@@ -1,16 +1,18 @@
 package io.rotunda.handlers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rotunda.persistence.Unavailable;
 import io.rotunda.rooms.RoomId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /tool-permissions`: asks a user, and answers when it is decided. No thread waits for that. Whoever goes away
-/// before, no longer wants to know.
+/// before, no longer wants to know; when the server goes, it is told to ask again.
 final class ToolPermissionAsk implements ApiCall<ToolPermissionAsk.Request> {
     private static final int MAX_TIMEOUT_MS = 600_000;
     private static final int MAX_TOOL_NAME = 128;
     private static final int MAX_REASON = 1_000;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ToolPermissions permissions;
 
@@ -46,7 +48,7 @@ final class ToolPermissionAsk implements ApiCall<ToolPermissionAsk.Request> {
         }
     }
 
-    /// @param reason the user's own; `timeout` if nobody answered, `withdrawn` if the question was taken back
+    /// @param reason the user's own; `timeout` if nobody answered
     /// @param resolvedBy the user's id; null if nobody answered
     record Answer(
             String requestId,
@@ -54,6 +56,9 @@ final class ToolPermissionAsk implements ApiCall<ToolPermissionAsk.Request> {
             @Nullable String reason,
             @Nullable String resolvedBy) implements Payload {
         static Answer of(ToolPermissionResolved decided) {
+            if (decided.withdrawn()) {
+                throw new Unavailable("the question was taken back", RETRY_AFTER);
+            }
             return new Answer(decided.requestId(), decided.approved(), decided.reason(), decided.resolvedBy());
         }
     }

@@ -11,6 +11,12 @@ public record ToolPermissionResolved(
         boolean approved,
         @Nullable String reason,
         @Nullable String resolvedBy) implements Outgoing {
+    static final String WITHDRAWN = "withdrawn";
+
+    /// Whether it was taken back: neither the user nor the time has decided.
+    boolean withdrawn() {
+        return resolvedBy == null && WITHDRAWN.equals(reason);
+    }
 
     @Override
     public String eventName() {

@@ -30,6 +30,7 @@ final class ToolPermissions {
     private final InstantSource clock;
     private final ConcurrentHashMap<RoomId.User, UserPermissions> users = new ConcurrentHashMap<>();
     private final UserLocks locks = new UserLocks();
+    private volatile boolean closed;
 
     ToolPermissions(Rooms rooms, Limits limits, InstantSource clock) {
         this.rooms = rooms;
@@ -48,6 +49,9 @@ final class ToolPermissions {
         synchronized (locks.of(user)) {
             users.computeIfAbsent(user, _ -> new UserPermissions()).add(request, maxOpenBytes, now);
             rooms.tell(user, request.frame());
+        }
+        if (closed) {
+            withdraw(request); // whoever closes may have looked at this user before
         }
         return request;
     }
@@ -90,7 +94,15 @@ final class ToolPermissions {
     }
 
     void withdraw(PendingPermission request) {
-        deny(request, "withdrawn");
+        deny(request, ToolPermissionResolved.WITHDRAWN);
+    }
+
+    /// Takes back what is open, and from here on whatever is asked: the server goes.
+    void close() {
+        closed = true;
+        for (var user : users.keySet()) {
+            allOf(user).forEach(this::withdraw);
+        }
     }
 
     /// Denies what nobody has answered in time. About once a second.
@@ -104,6 +116,13 @@ final class ToolPermissions {
     /// How many users are remembered.
     int users() {
         return users.size();
+    }
+
+    private List<PendingPermission> allOf(RoomId.User user) {
+        synchronized (locks.of(user)) {
+            var asked = users.get(user);
+            return asked == null ? List.of() : asked.all();
+        }
     }
 
     private List<PendingPermission> overdue(RoomId.User user, Instant now) {

@@ -35,6 +35,11 @@ final class UserPermissions {
         openBytes += bytes;
     }
 
+    /// Those that are open.
+    List<PendingPermission> all() {
+        return List.copyOf(open.values());
+    }
+
     /// In the order asked.
     List<Frame> frames() {
         return open.values().stream().map(PendingPermission::frame).toList();

@@ -108,6 +108,24 @@ class UserCallsTest {
     }
 
     @Test
+    void whenTheServerGoesQuestionsAreTakenBackAndWhoAskedIsToldToAskAgain() {
+        var waiting = backEnd.begins("POST /tool-permissions", ASK);
+        scene.dispatcher().backend().stopAsking();
+        scene.settle();
+        var late = backEnd.begins("POST /tool-permissions", ASK);
+        for (var answers : List.of(waiting, late)) {
+            assertEquals(1, answers.size());
+            assertEquals(503, answers.getFirst().status());
+            assertEquals("UNAVAILABLE", answers.getFirst().code());
+            assertEquals(
+                    1_000, answers.getFirst().body().at("/error/retryAfterMs").asLong());
+        }
+        var resolved = phone.heard("tool:permission:resolved");
+        assertEquals(2, resolved.size());
+        resolved.forEach(one -> assertEquals("withdrawn", one.path("reason").asText()));
+    }
+
+    @Test
     void whatAnAgentDoesIsToldToItsUser() {
         forget();
         backEnd.succeeds(

@@ -151,6 +151,9 @@ public final class Rotunda implements AutoCloseable {
             return;
         }
         draining = true;
+        if (backend != null) {
+            backend.stopAsking(); // while the users can still hear it, and whoever asked has time to ask elsewhere
+        }
         try {
             leaving.close();
             wire.drain(settings.drain());

@@ -47,8 +47,11 @@ public final class ApiCalls {
         }
         var answered = underWay.begin();
         Consumer<ApiReply> answer = reply -> {
-            ApiAnswers.send(exchange, reply);
-            answered.run();
+            try {
+                ApiAnswers.send(exchange, reply);
+            } finally {
+                answered.run();
+            }
         };
         Thread.startVirtualThread(() -> {
             if (backEnd) {
