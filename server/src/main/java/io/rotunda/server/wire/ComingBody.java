@@ -2,6 +2,7 @@ package io.rotunda.server.wire;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// A body that is read while it comes. Its connection is not read from while more than a little waits here: a reader
@@ -14,6 +15,7 @@ public final class ComingBody {
     private static final int PLENTY = 32 << 10;
 
     private final ArrayDeque<byte[]> pieces = new ArrayDeque<>();
+    private final Executor loop;
     private final Flow flow;
     private int waiting;
     private boolean ended;
@@ -21,17 +23,19 @@ public final class ComingBody {
 
     /// One that has come, and is empty.
     static ComingBody none() {
-        var body = new ComingBody(_ -> {});
+        var body = new ComingBody(Runnable::run, _ -> {});
         body.end();
         return body;
     }
 
-    /// Starts and stops reading from the connection. Any thread.
+    /// Starts and stops reading from the connection. On its loop.
     interface Flow {
         void readOn(boolean on);
     }
 
-    ComingBody(Flow flow) {
+    /// @param loop the connection's
+    ComingBody(Executor loop, Flow flow) {
+        this.loop = loop;
         this.flow = flow;
     }
 
@@ -56,7 +60,7 @@ public final class ComingBody {
             waiting -= piece == null ? 0 : piece.length;
         }
         if (hungry) {
-            flow.readOn(true);
+            steer();
         }
         return piece;
     }
@@ -71,8 +75,18 @@ public final class ComingBody {
             notifyAll();
         }
         if (plenty) {
-            flow.readOn(false);
+            steer();
         }
+    }
+
+    /// Decided on the loop, from what waits by then: whoever adds and whoever takes may come here in another order than
+    /// they changed it in.
+    private void steer() {
+        loop.execute(() -> flow.readOn(!plenty()));
+    }
+
+    private synchronized boolean plenty() {
+        return waiting > PLENTY;
     }
 
     synchronized void end() {

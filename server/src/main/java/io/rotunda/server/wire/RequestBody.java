@@ -27,7 +27,7 @@ final class RequestBody {
         this.channel = channel;
         this.maxBytes = maxBytes;
         this.tooLarge = reception instanceof Reception.Whole(var fault) ? fault : HttpFault.TOO_LARGE;
-        this.coming = reception instanceof Reception.AsItComes ? new ComingBody(this::readOn) : null;
+        this.coming = reception instanceof Reception.AsItComes ? new ComingBody(loop::execute, this::readOn) : null;
         if (coming != null) {
             request.comingBody(coming);
         }
@@ -91,10 +91,8 @@ final class RequestBody {
 
     /// What follows a body waits for the answer, and is not for this to ask for.
     private void readOn(boolean on) {
-        loop.execute(() -> {
-            if (!over) {
-                channel.config().setAutoRead(on);
-            }
-        });
+        if (!over) {
+            channel.config().setAutoRead(on);
+        }
     }
 }
