@@ -61,6 +61,9 @@ public final class ApiOperation {
     private static byte[] firstLine(Caller caller) {
         try {
             var line = caller.nextLine();
+            while (line != null && line.length == 0) {
+                line = caller.nextLine();
+            }
             return line == null ? NOTHING : line;
         } catch (Caller.Gone _) {
             throw Rejected.field("body", "breaks off"); // nobody hears it

@@ -55,6 +55,16 @@ final class StreamEnds {
         return streams;
     }
 
+    /// Notes that the writer is still there, and tells nobody; does nothing once the stream has ended.
+    void heard(Principal who, MessageId id) {
+        var stream = streams.find(who, id);
+        synchronized (streams.monitor(stream)) {
+            if (stream.open()) {
+                stream.heard(clock.instant());
+            }
+        }
+    }
+
     /// Keeps the message, then tells the room. Blocks. Asked for the same again, it gives the first answer again.
     ///
     /// @param content instead of what was gathered; null for that

@@ -28,7 +28,7 @@ final class StreamMessage implements ApiCall<StreamMessage.Request> {
         ends.streams().attend(writer.principal(), id, true);
         try {
             writer.room(room); // whoever was removed just before it began was not found writing
-            var text = pass(writer.principal(), id, caller);
+            var text = pass(writer.principal(), id, request.text(), caller);
             writer.room(room); // may the user still write here?
             writer.stopTyping(room);
             var sent = ends.end(writer.principal(), id, text, _ -> {});
@@ -47,23 +47,31 @@ final class StreamMessage implements ApiCall<StreamMessage.Request> {
     /// Passes on line by line, as fast as clients may.
     ///
     /// @return what was written, where it was written before and nobody is told again; else null
-    private @Nullable String pass(Principal who, MessageId id, Caller caller) throws Caller.Gone {
+    private @Nullable String pass(Principal who, MessageId id, @Nullable String first, Caller caller)
+            throws Caller.Gone {
         var again = ends.streams().isOpen(who, id) ? null : new StringBuilder();
         var beat = pace.begin();
         int index = 0;
+        if (first != null) {
+            add(who, id, index++, first, again);
+        }
         for (var line = caller.nextLine(); line != null; line = caller.nextLine()) {
-            if (line.length == 0) {
-                continue;
-            }
             beat.next();
-            var text = text(line);
-            if (again == null) {
-                ends.streams().append(who, id, index++, text);
-            } else if (again.append(text).length() > MessageSend.MAX_CONTENT) {
-                throw Streams.ended();
+            if (line.length == 0) {
+                ends.heard(who, id);
+            } else {
+                add(who, id, index++, text(line), again);
             }
         }
         return again == null ? null : again.toString();
+    }
+
+    private void add(Principal who, MessageId id, int index, String text, @Nullable StringBuilder again) {
+        if (again == null) {
+            ends.streams().append(who, id, index, text);
+        } else if (again.append(text).length() > MessageSend.MAX_CONTENT) {
+            throw Streams.ended();
+        }
     }
 
     private static String text(byte[] line) {
@@ -72,9 +80,16 @@ final class StreamMessage implements ApiCall<StreamMessage.Request> {
         return new PayloadFields(fields, null).text("text", 0, MessageSend.MAX_CONTENT);
     }
 
-    record Request(SpokenFor who, MessageStreamStart.Request start) {
+    /// @param text the first piece, if the first line has one
+    record Request(
+            SpokenFor who,
+            MessageStreamStart.Request start,
+            @Nullable String text) {
         static Request read(Fields fields) {
-            return new Request(SpokenFor.read(fields), MessageStreamStart.Request.read(fields));
+            return new Request(
+                    SpokenFor.read(fields),
+                    MessageStreamStart.Request.read(fields),
+                    fields.optionalText("text", 0, MessageSend.MAX_CONTENT));
         }
     }
 }

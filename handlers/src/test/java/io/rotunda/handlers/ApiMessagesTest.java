@@ -222,6 +222,16 @@ class ApiMessagesTest {
     }
 
     @Test
+    void whatTheFirstLineSaysIsThere() {
+        var sent = backEnd.succeeds(
+                "POST /messages/stream", "{" + BOT + ",'text':'well ','optimisticId':'s2'}", "", "{'text':'begun'}");
+        assertEquals("well begun", ann.heardOnce("message:new").path("content").asText());
+        var again = backEnd.succeeds(
+                "POST /messages/stream", "{" + BOT + ",'text':'well ','optimisticId':'s2'}", "{'text':'begun'}");
+        assertEquals(sent.path("id"), again.path("id"));
+    }
+
+    @Test
     void aBodyThatBreaksOffOrIsWrongEndsTheMessageWithWhatThereIs() {
         for (var broken : List.of("", "nonsense", "[]", "{'text':7}", "{}", "{'text':'a\\u0000'}")) {
             ann.forgets();

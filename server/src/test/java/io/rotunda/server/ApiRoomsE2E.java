@@ -183,8 +183,9 @@ class ApiRoomsE2E {
         ann.answer("channel:join", "{'channelId':'general'}");
         try (var raw = stream()) {
             var out = raw.getOutputStream();
-            chunk(out, "{'organizationId':'streams','channelId':'general','userId':'bot','userName':'Bot'}\n");
+            chunk(out, "\r\n\n{'organizationId':'streams','channelId':'general','userId':'bot','userName':'Bot'}\r\n");
             ann.next("message:stream_started");
+            chunk(out, "\r\n\n");
             for (int i = 0; i < 120; i++) {
                 chunk(out, "{'text':'" + i + " '}\n");
             }

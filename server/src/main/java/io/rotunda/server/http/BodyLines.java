@@ -21,7 +21,7 @@ final class BodyLines {
         this.maxBytes = maxBytes;
     }
 
-    /// Without its end; null after the last one, which needs none. Blocks.
+    /// Without its end, which is LF or CRLF; null after the last one, which needs none. Blocks.
     byte @Nullable [] next() throws Caller.Gone {
         int searched = begun;
         while (true) {
@@ -49,7 +49,8 @@ final class BodyLines {
         if (end - begun > maxBytes) {
             throw Caller.lineTooLong(maxBytes);
         }
-        var line = Arrays.copyOfRange(rest, begun, end);
+        boolean returned = end > begun && rest[end - 1] == '\r';
+        var line = Arrays.copyOfRange(rest, begun, returned ? end - 1 : end);
         begun = next;
         return line;
     }
