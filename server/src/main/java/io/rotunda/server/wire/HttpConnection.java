@@ -309,6 +309,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         exchange = null;
         forgetRequest();
         var channel = channel();
+        channel.config().setAutoRead(true); // what still comes is dropped: unread, it would make the close a reset
         var content = fault.json();
         var response = channel.alloc().buffer(192 + content.length());
         response.writeCharSequence(
