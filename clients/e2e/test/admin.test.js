@@ -72,7 +72,7 @@ test("whoever has not both right is told so in the words that the page knows, an
 
 test("far more than a name and a password ends the connection", async (t) => {
   const operator = Operator.open(t, server, { username: "x".repeat(5_000), password: "y" });
-  await operator.next("connect_error");
+  await operator.next("disconnect");
   await Operator.open(t, server).sees();
 });
 
