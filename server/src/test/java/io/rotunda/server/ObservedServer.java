@@ -38,6 +38,7 @@ final class ObservedServer implements AutoCloseable {
                 "WEBHOOK_URL", NOBODY + "/hooks",
                 "WEBHOOK_SECRET", "a secret of 32 bytes and more, of the webhooks",
                 "REDIS_URL", NOBODY.replace("http", "redis"),
+                "EMITTERS", "true",
                 "ADMIN_USERNAME", "operator",
                 "ADMIN_PASSWORD_BCRYPT", "$2a$04$Pi7K6sHooJD0l0leAlIsIOIoj.cEwT/cRktLIZA3vHsbZYW8CKJn.",
                 "SHUTDOWN_DRAIN_MS", "0"));
