@@ -42,6 +42,7 @@ public final class OutboxLease implements AutoCloseable {
     private final PreparedStatement next;
     private final PreparedStatement delete;
     private final PreparedStatement count;
+    private final PreparedStatement span;
     private final PreparedStatement oldest;
     private final PreparedStatement giveWay;
     private final PreparedStatement gaps;
@@ -55,6 +56,7 @@ public final class OutboxLease implements AutoCloseable {
         next = connection.prepareStatement(NoticeRows.NEXT);
         delete = connection.prepareStatement(OutboxSql.DELETE);
         count = connection.prepareStatement(OutboxSql.COUNT);
+        span = connection.prepareStatement(OutboxSql.SPAN);
         oldest = connection.prepareStatement(OutboxSql.OLDEST);
         giveWay = connection.prepareStatement(OutboxSql.GIVE_WAY);
         gaps = connection.prepareStatement(OutboxSql.GAPS);
@@ -136,14 +138,27 @@ public final class OutboxLease implements AutoCloseable {
         });
     }
 
-    /// How much waits. Counts it.
-    public Backlog backlog() {
+    /// When the oldest of what waits happened; null if nothing does.
+    public @Nullable Instant oldest() {
         return asking(() -> {
-            try (var row = oldest.executeQuery();
-                    var counted = count.executeQuery()) {
-                counted.next();
-                return new Backlog(counted.getLong(1), row.next() ? MessageRows.instant(row, 1) : null);
+            try (var row = oldest.executeQuery()) {
+                return row.next() ? MessageRows.instant(row, 1) : null;
             }
+        });
+    }
+
+    /// How much waits at most. Costs nothing.
+    public long mayWait() {
+        return asking(() -> number(span));
+    }
+
+    /// How much waits. Counts it.
+    ///
+    /// @param most where to stop
+    public long waiting(long most) {
+        return asking(() -> {
+            count.setLong(1, most);
+            return number(count);
         });
     }
 
@@ -200,9 +215,4 @@ public final class OutboxLease implements AutoCloseable {
     private interface Question<T extends @Nullable Object> {
         T ask() throws SQLException;
     }
-
-    /// How much waits to be told.
-    ///
-    /// @param oldest when the oldest of it happened; null if nothing waits
-    public record Backlog(long pending, @Nullable Instant oldest) {}
 }

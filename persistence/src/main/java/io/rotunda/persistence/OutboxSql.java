@@ -18,7 +18,19 @@ final class OutboxSql {
             WHERE o.line = d.line AND o.position = d.position
             """;
 
-    static final String COUNT = "SELECT count(*) FROM outbox WHERE lost IS NULL AND position > 0";
+    // No more than can be counted in time, however much there is.
+    static final String COUNT = """
+            SELECT count(*) FROM (
+              SELECT FROM outbox WHERE lost IS NULL AND position > 0 ORDER BY position LIMIT ?
+            ) o
+            """;
+
+    // More than these cannot be there. Both ends of the index.
+    static final String SPAN = """
+            SELECT
+              (SELECT position FROM outbox WHERE lost IS NULL AND position > 0 ORDER BY position DESC LIMIT 1)
+              - (SELECT position FROM outbox WHERE lost IS NULL AND position > 0 ORDER BY position LIMIT 1) + 1
+            """;
 
     static final String OLDEST = """
             SELECT at FROM outbox WHERE lost IS NULL AND position > 0 ORDER BY position LIMIT 1

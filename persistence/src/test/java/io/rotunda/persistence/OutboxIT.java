@@ -105,7 +105,7 @@ final class OutboxIT {
     @Test
     void nothingIsNotedWhereNobodyWantsIt() throws SQLException {
         DATABASE.messages().append(Drafts.draft(room, "hi"), _ -> {});
-        assertEquals(0, lease.backlog().pending());
+        assertEquals(0, lease.waiting(100));
         assertEquals(List.of(), lease.lines(Long.MIN_VALUE, 10));
     }
 
@@ -113,7 +113,7 @@ final class OutboxIT {
     void aRepetitionIsNotNotedAgain() throws SQLException {
         messages.append(Drafts.draft(room, "ann", "hi", "once"), _ -> {});
         messages.append(Drafts.draft(room, "ann", "hi", "once"), _ -> {});
-        assertEquals(1, lease.backlog().pending());
+        assertEquals(1, lease.waiting(100));
     }
 
     @Test
@@ -162,8 +162,18 @@ final class OutboxIT {
                 first.place(), first.place(), new Notice.Place(first.place().line(), 0)));
         var second = Objects.requireNonNull(lease.next(line(), 0));
         assertNotEquals(first.id(), second.id());
-        assertEquals(1, lease.backlog().pending());
-        assertEquals(second.at(), lease.backlog().oldest());
+        assertEquals(1, lease.waiting(100));
+        assertEquals(second.at(), lease.oldest());
+    }
+
+    @Test
+    void howMuchWaitsAtMostIsKnownWithoutCounting() {
+        assertEquals(0, lease.mayWait());
+        assertNull(lease.oldest());
+        IntStream.range(0, 5).forEach(_ -> send("more"));
+        assertTrue(lease.mayWait() >= 5);
+        assertEquals(5, lease.waiting(100));
+        assertEquals(3, lease.waiting(3));
     }
 
     @Test
@@ -188,7 +198,7 @@ final class OutboxIT {
         IntStream.range(0, 4).forEach(_ -> send("more"));
         assertEquals(2, lease.giveWay(2, LATER));
         assertEquals(1, lease.giveWay(1, LATER));
-        assertEquals(2, lease.backlog().pending());
+        assertEquals(2, lease.waiting(100));
         var notices = all(line());
         assertEquals(
                 new About.Gap(room, 1L, 3L, 3, first.createdAt()),
@@ -233,7 +243,7 @@ final class OutboxIT {
         assertEquals(List.of(0L), lease.lines(Long.MIN_VALUE, 10));
         var gap = Objects.requireNonNull(lease.next(0, 0));
         assertEquals(new About.Gap(null, null, null, happenings.size() + 7, at.minusMillis(1)), gap.about());
-        assertFalse(lease.backlog().pending() > 0);
+        assertFalse(lease.waiting(100) > 0);
     }
 
     @Test

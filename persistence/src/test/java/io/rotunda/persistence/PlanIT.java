@@ -164,6 +164,8 @@ final class PlanIT {
                 ChannelRows.PATCHED,
                 OutboxSql.LINES,
                 OutboxSql.OLDEST,
+                OutboxSql.SPAN,
+                OutboxSql.COUNT,
                 NoticeRows.NEXT,
                 PostgresTranscripts.READ,
                 PostgresReceipts.FIND);

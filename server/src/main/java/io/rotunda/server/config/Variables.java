@@ -235,7 +235,7 @@ public final class Variables {
             .masked();
     static final Variable<Integer> WEBHOOK_MAX_PENDING = Variable.of(
             "WEBHOOK_MAX_PENDING",
-            Kinds.whole(1_000, 100_000_000),
+            Kinds.whole(1_000, 5_000_000),
             "1000000",
             "How many events may wait in the database for a receiver that does not accept them; beyond it the oldest"
                     + " give way, and the receiver is told which.");

@@ -1,6 +1,7 @@
 package io.rotunda.server.webhooks;
 
 import io.rotunda.persistence.OutboxLease;
+import io.rotunda.persistence.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,9 @@ final class Upkeep {
 
     private static final Duration FAR = Duration.ofDays(365);
     private static final Duration LOOK = Duration.ofSeconds(5);
+
+    /// So many are counted without a need, to be shown; of more it is shown how many there are at most.
+    private static final int CHEAP = 1_000_000;
 
     /// Looking counts the rows: it may take this part of the time.
     private static final int PART = 50;
@@ -42,15 +46,28 @@ final class Upkeep {
         return next;
     }
 
+    /// What cannot be found out is not known this time: nobody waits for it to be told.
     void look(OutboxLease lease) {
         long begun = System.nanoTime();
         if (begun - next < 0) {
             return;
         }
+        long gone = 0;
+        try {
+            gone = makeRoom(lease);
+        } catch (Unavailable e) {
+            LOG.warn("How much waits for the receiver of webhooks is not known this time ({})", e.getMessage());
+        } finally {
+            long took = System.nanoTime() - begun;
+            // What was left for the next time is not left for long.
+            next = System.nanoTime() + (gone > 0 ? took : Math.max(LOOK.toNanos(), took * PART));
+        }
+    }
+
+    private long makeRoom(OutboxLease lease) {
         var now = clock.instant();
-        var backlog = lease.backlog();
-        long pending = backlog.pending();
-        var oldest = backlog.oldest();
+        var oldest = lease.oldest();
+        long pending = pending(lease);
         boolean old = oldest != null && oldest.isBefore(now.minus(GIVE_UP));
         long gone = old ? giveWay(lease, pending, now.minus(GIVE_UP), "for a day the receiver did not accept them") : 0;
         long over = pending - gone - maxPending;
@@ -58,9 +75,15 @@ final class Upkeep {
         counts.pendingEvents = pending - gone;
         counts.oldestSeconds =
                 oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toMillis() / 1e3);
-        long took = System.nanoTime() - begun;
-        // What was left for the next time is not left for long.
-        next = System.nanoTime() + (gone > 0 ? took : Math.max(LOOK.toNanos(), took * PART));
+        return gone;
+    }
+
+    /// No more is counted than could give way at once.
+    private long pending(OutboxLease lease) {
+        long most = lease.mayWait();
+        return most <= Math.min(CHEAP, maxPending) || most > maxPending
+                ? lease.waiting(maxPending + (long) PORTION * PORTIONS)
+                : most;
     }
 
     private long giveWay(OutboxLease lease, long most, Instant before, String why) {

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -304,6 +305,22 @@ class WebhooksIT {
                 assertEquals(seq, receiver.next().seq());
             }
             assertEquals(7, webhooks.counts().givenUp());
+        }
+    }
+
+    @Test
+    void thatItIsNotKnownHowMuchWaitsKeepsNobodyFromBeingTold() throws Exception {
+        send(room, "one");
+        try (var lease = Objects.requireNonNull(database.outbox().claim());
+                var blocking = connect();
+                var statement = blocking.createStatement()) {
+            blocking.setAutoCommit(false);
+            statement.execute("LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE");
+            var upkeep = new Upkeep(PLENTY, new Counts(), this::now);
+            upkeep.look(lease);
+            assertTrue(upkeep.next() - System.nanoTime() > 0);
+            blocking.rollback();
+            assertEquals(1, lease.lines(Long.MIN_VALUE, 10).size());
         }
     }
 
