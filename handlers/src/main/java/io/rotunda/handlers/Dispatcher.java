@@ -97,7 +97,7 @@ public final class Dispatcher {
                         new Publications(table, limits, clock),
                         permissions,
                         rings,
-                        new Sockets(rooms, sessions, clock),
+                        new Sockets(rooms, sessions, rings, clock),
                         calls,
                         user -> limiter.count(user, clock.millis())),
                 recovery);

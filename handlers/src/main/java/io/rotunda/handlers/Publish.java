@@ -2,6 +2,7 @@ package io.rotunda.handlers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rotunda.rooms.RoomId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,12 @@ final class Publish implements ApiCall<Publish.Request> {
             backend.publish(request.room(), request.event(), request.data());
         } else {
             var room = List.of(request.room().wireName());
-            var whom = new Addressees(request.organizationId(), room, request.exceptSocketIds());
+            var whom = new Addressees(request.room().tenant(), room, request.exceptSocketIds());
             backend.publish(whom, request.event(), List.of(request.data()));
         }
     }
 
-    record Request(
-            RoomId room, @Nullable String organizationId, String event, JsonNode data, List<String> exceptSocketIds) {
+    record Request(RoomId room, String event, ObjectNode data, List<String> exceptSocketIds) {
         private static final int MAX_EVENT = 128;
         private static final int MAX_EXCEPT = 1_000;
 
@@ -41,12 +41,15 @@ final class Publish implements ApiCall<Publish.Request> {
             var event = fields.text("event", 1, MAX_EVENT);
             var data = fields.optionalValue("data");
             var except = fields.optionalIds("exceptSocketIds", MAX_EXCEPT);
-            return new Request(
-                    room,
-                    organizationId,
-                    event,
-                    data == null ? JsonNodeFactory.instance.objectNode() : data,
-                    except == null ? List.of() : except);
+            return new Request(room, event, object(data), except == null ? List.of() : except);
+        }
+
+        private static ObjectNode object(@Nullable JsonNode data) {
+            return switch (data) {
+                case null -> JsonNodeFactory.instance.objectNode();
+                case ObjectNode object -> object;
+                default -> throw Rejected.field("data", "must be an object");
+            };
         }
     }
 

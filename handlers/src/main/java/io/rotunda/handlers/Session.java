@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// One client from its CONNECT to its end: who it is, and the rooms that it is in. Used on its mailbox
 /// only, but for what says otherwise.
 public final class Session extends Speaker {
+    private static final int MAX_STREAMS = 10;
     private static final long NEVER = Long.MAX_VALUE;
     private static final Instant FAR = Instant.ofEpochMilli(NEVER);
     private static final AtomicLongFieldUpdater<Session> DUE = AtomicLongFieldUpdater.newUpdater(Session.class, "due");
@@ -336,6 +337,16 @@ public final class Session extends Speaker {
             audience(room)
                     .tellOthers(Typing.stopped(room, principal, context.clock().instant()));
         }
+    }
+
+    @Override
+    int maxStreams() {
+        return MAX_STREAMS;
+    }
+
+    @Override
+    Rejected tooManyStreams() {
+        return new Rejected(ErrorCode.FORBIDDEN, "a user may have at most " + MAX_STREAMS + " streams open");
     }
 
     /// What this socket says in a call that it is in: begun with its first chunk, ended when it leaves.

@@ -24,14 +24,16 @@ public final class Sockets {
 
     private final Rooms rooms;
     private final Sessions sessions;
+    private final Rings rings;
     private final Addressing addressing;
     private final InstantSource clock;
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
 
-    Sockets(Rooms rooms, Sessions sessions, InstantSource clock) {
+    Sockets(Rooms rooms, Sessions sessions, Rings rings, InstantSource clock) {
         this.rooms = rooms;
         this.sessions = sessions;
+        this.rings = rings;
         this.addressing = new Addressing(sessions);
         this.clock = clock;
     }
@@ -117,9 +119,15 @@ public final class Sockets {
     }
 
     private void join(Session session, RoomId room) {
-        if (session.isIn(room)) {
-            return;
+        if (!session.isIn(room)) {
+            enter(session, room);
         }
+        if (room instanceof RoomId.Call call) {
+            rings.joined(session.user(), call, clock.instant());
+        }
+    }
+
+    private void enter(Session session, RoomId room) {
         var who = session.principal();
         var arrival = room instanceof RoomId.Timeline ? session.arriveInTurn(room) : session.arrive(room);
         if (room instanceof RoomId.Call) {

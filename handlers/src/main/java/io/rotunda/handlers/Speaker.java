@@ -20,6 +20,12 @@ abstract sealed class Speaker permits Session, Proxy {
     /// Whoever was typing there has sent it.
     abstract void stopTyping(RoomId.Timeline room);
 
+    /// How many messages of the user may be written at a time for another one to begin.
+    abstract int maxStreams();
+
+    /// What the speaker is told that asks for one more.
+    abstract Rejected tooManyStreams();
+
     /// Says something to the speaker alone, if it has something to hear with.
     abstract void send(Outgoing event);
 }

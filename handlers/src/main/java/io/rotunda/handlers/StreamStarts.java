@@ -22,20 +22,21 @@ final class StreamStarts {
             throw new Rejected(ErrorCode.NOT_FOUND, "threadId: no such message in this room");
         }
         writer.stopTyping(request.room());
-        return begin(writer.principal(), room, request);
+        return begin(writer, room, request);
     }
 
     /// What was begun under the same name before, here or elsewhere, is found again.
-    private MessageId begin(Principal who, Audience room, MessageStreamStart.Request request) {
+    private MessageId begin(Speaker writer, Audience room, MessageStreamStart.Request request) {
+        var who = writer.principal();
         var opening = request.opening(ids.next(), who);
         var begun = streams.begun(who, opening);
         var name = request.optimisticId();
         if (begun != null || name == null) {
-            return begun != null ? begun : streams.start(who, room, opening);
+            return begun != null ? begun : streams.start(writer, room, opening);
         }
         var kept = messages.named(request.room(), who.user(), name);
         return kept.isPresent()
                 ? streams.recall(who, room, request.opening(kept.get().draft().id(), who), kept.get())
-                : streams.start(who, room, opening);
+                : streams.start(writer, room, opening);
     }
 }

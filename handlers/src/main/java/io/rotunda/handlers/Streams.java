@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// to come is `message:new`. So whoever enters hears of a message as a stream, or in the log, or as new, never
 /// of a stream that does not end.
 final class Streams {
-    static final int MAX_OF_A_USER = 10;
-
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int STREAM_BYTES = 500;
     private static final int PARTITIONS = 64;
@@ -48,8 +46,8 @@ final class Streams {
     /// Begins a message and tells the room, or finds the one that the writer began under the same `optimisticId`.
     ///
     /// @param opening the message without its content
-    MessageId start(Principal who, Audience audience, Draft opening) {
-        var writer = who.user();
+    MessageId start(Speaker writer, Audience audience, Draft opening) {
+        var who = writer.principal();
         var partition = partition(opening.room());
         synchronized (partition) {
             var begun = begun(who, opening);
@@ -60,7 +58,7 @@ final class Streams {
             reserve(partition, who, opening.room(), weight);
             if (!takesTurn(writer)) {
                 memory.release(who.organizationId(), weight);
-                throw new Rejected(ErrorCode.FORBIDDEN, "a user may have at most " + MAX_OF_A_USER + " streams open");
+                throw writer.tooManyStreams();
             }
             var stream = new OpenStream(who, opening, audience, clock.instant());
             partition.add(stream, weight);
@@ -264,11 +262,11 @@ final class Streams {
         memory.take(who.organizationId(), weight);
     }
 
-    private boolean takesTurn(RoomId.User writer) {
+    private boolean takesTurn(Speaker writer) {
         var taken = new boolean[1];
-        ofUsers.compute(writer, (_, open) -> {
+        ofUsers.compute(writer.user(), (_, open) -> {
             int before = open == null ? 0 : open;
-            taken[0] = before < MAX_OF_A_USER;
+            taken[0] = before < writer.maxStreams();
             return taken[0] ? Integer.valueOf(before + 1) : open;
         });
         return taken[0];

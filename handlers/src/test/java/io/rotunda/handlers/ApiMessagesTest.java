@@ -291,6 +291,35 @@ class ApiMessagesTest {
         assertFalse(phone.eventNames().contains("custom:x"));
     }
 
+    @Test
+    void whatIsPublishedIsAnObjectWhoeverIsLeftOut() {
+        for (var except : List.of("", ",'exceptSocketIds':[]", ",'exceptSocketIds':['nobody']")) {
+            for (var data : List.of("'text'", "[]", "[{}]", "1", "true")) {
+                var event = "{'room':'channel:general','organizationId':'acme','event':'custom:x','data':" + data
+                        + except + "}";
+                var answered = backEnd.calls("POST /publish", event);
+                assertEquals(400, answered.status(), event);
+                assertEquals("data: must be an object", answered.message());
+                var batch = backEnd.succeeds("POST /publish/batch", "{'events':[" + event + "]}");
+                assertFalse(batch.path("results").get(0).path("success").asBoolean(), event);
+            }
+        }
+        assertFalse(ann.eventNames().contains("custom:x"));
+    }
+
+    @Test
+    void aRoomThatNamesItsTenantIsReachedWithoutSomebodyLeftOut() {
+        var phone = scene.enters("ann");
+        ann.says("activity:join", "{'room':'activity:c1'}");
+        phone.says("activity:join", "{'room':'activity:c1'}");
+        backEnd.succeeds(
+                "POST /publish",
+                "{'room':'activity:c1','event':'custom:x','exceptSocketIds':['"
+                        + phone.session().id() + "']}");
+        ann.heardOnce("custom:x");
+        assertFalse(phone.eventNames().contains("custom:x"));
+    }
+
     private JsonNode page(String call) {
         return backEnd.succeeds(call);
     }

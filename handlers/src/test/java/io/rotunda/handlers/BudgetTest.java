@@ -53,7 +53,7 @@ class BudgetTest {
                     new Publications(table, Limits.defaults(), clock),
                     permissions,
                     rings,
-                    new Sockets(rooms, sessions, clock),
+                    new Sockets(rooms, sessions, rings, clock),
                     List.of(),
                     _ -> {}),
             new Recovery(context, 10_000));

@@ -73,6 +73,35 @@ class CallRingTest {
     }
 
     @Test
+    void aBackEndThatLetsASocketIntoTheCallEndsItOnAllSocketsOfTheUser() {
+        ring("r1", null);
+        forget();
+        scene.dispatcher()
+                .backend()
+                .sockets()
+                .join(new Addressees("acme", List.of(phone.id()), List.of()), List.of("call:standup"));
+        scene.settle();
+        for (var socket : List.of(bob, phone)) {
+            assertEquals("r1", socket.heardOnce("call:answered").path("roomId").asText());
+        }
+        ringsNoMore();
+    }
+
+    @Test
+    void whoIsInTheCallAlreadyAndIsLetInAgainHasAnswered() {
+        phone.says("call:join", "{'roomName':'standup'}");
+        ring("r1", null);
+        forget();
+        scene.dispatcher()
+                .backend()
+                .sockets()
+                .join(new Addressees("acme", List.of("user:bob"), List.of()), List.of("call:standup"));
+        scene.settle();
+        phone.heardOnce("call:answered");
+        ringsNoMore();
+    }
+
+    @Test
     void whoJoinsAnotherCallIsStillRungAt() {
         ring("r1", null);
         forget();

@@ -14,16 +14,28 @@ final class Intake {
 
     private final ArrayDeque<Message> waiting = new ArrayDeque<>();
     private final long maxBytes;
+    private final Drops drops;
     private long bytes;
     private boolean closed;
 
-    Intake(long maxBytes) {
+    /// @param drops counts what there was no room for
+    Intake(long maxBytes, Drops drops) {
         this.maxBytes = maxBytes;
+        this.drops = drops;
     }
 
-    /// False if there is no room.
-    synchronized boolean offer(Message message) {
-        if (closed || waiting.size() == MAX_WAITING || bytes + weight(message) > maxBytes) {
+    /// Lets it wait, or drops it if there is no room.
+    void offer(Message message) {
+        if (!add(message)) {
+            drops.count(message.source(), Reason.OVERFLOW);
+        }
+    }
+
+    private synchronized boolean add(Message message) {
+        if (closed) {
+            return true; // nobody takes it any more
+        }
+        if (waiting.size() == MAX_WAITING || bytes + weight(message) > maxBytes) {
             return false;
         }
         waiting.add(message);

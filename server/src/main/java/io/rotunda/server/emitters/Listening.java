@@ -32,7 +32,7 @@ final class Listening extends RedisPubSubAdapter<String, byte[]> implements Auto
         this.codec = codec;
         this.delivery = delivery;
         this.drops = drops;
-        this.intake = new Intake(maxWaitingBytes);
+        this.intake = new Intake(maxWaitingBytes, drops);
     }
 
     void start() {
@@ -73,8 +73,8 @@ final class Listening extends RedisPubSubAdapter<String, byte[]> implements Auto
     private void offer(Source source, String channel, byte[] body) {
         if (Bounded.tooLarge(body)) {
             drops.count(source, Reason.TOO_LARGE);
-        } else if (!intake.offer(new Intake.Message(source, channel, body)) && !closed) {
-            drops.count(source, Reason.OVERFLOW);
+        } else {
+            intake.offer(new Intake.Message(source, channel, body));
         }
     }
 
@@ -83,22 +83,33 @@ final class Listening extends RedisPubSubAdapter<String, byte[]> implements Auto
         try {
             while (!closed) {
                 try {
-                    var made = redis.listen(codec);
-                    made.addListener(this);
-                    made.sync().psubscribe(RedisEmitter.EVENTS + "*", RedisEmitter.REQUESTS + "*");
-                    made.sync().subscribe(PythonManager.CHANNEL);
-                    connection = made;
+                    connection = subscribed(redis.listen(codec));
                     LOG.info("emitters are heard");
                     return;
-                } catch (RedisException away) {
-                    LOG.warn(
-                            "Redis is away: emitters are not heard ({})",
-                            away.getClass().getSimpleName());
+                } catch (RedisException unheard) {
+                    LOG.warn("emitters are not heard: {}", Redis.reason(unheard));
                 }
                 Thread.sleep(RETRY_MS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    /// Not kept, it would go on hearing what it had subscribed to, beside the one that is made next.
+    private StatefulRedisPubSubConnection<String, byte[]> subscribed(
+            StatefulRedisPubSubConnection<String, byte[]> made) {
+        boolean kept = false;
+        try {
+            made.addListener(this);
+            made.sync().psubscribe(RedisEmitter.EVENTS + "*", RedisEmitter.REQUESTS + "*");
+            made.sync().subscribe(PythonManager.CHANNEL);
+            kept = true;
+            return made;
+        } finally {
+            if (!kept) {
+                made.close();
+            }
         }
     }
 

@@ -32,7 +32,10 @@ final class StreamReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamReader.class);
     private static final Pattern ID = Pattern.compile("\\d{1,20}-\\d{1,20}");
     private static final String BEGINNING = "0-0";
-    private static final int AT_ONCE = 100;
+
+    /// Redis answers with all of them together, each as large as an event may be.
+    private static final int AT_ONCE = 8;
+
     private static final Duration BLOCK = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -82,9 +85,7 @@ final class StreamReader implements AutoCloseable {
                     follow(asking.commands());
                 } catch (RedisException away) {
                     if (!over()) {
-                        LOG.warn(
-                                "the stream of emitters is not read ({})",
-                                away.getClass().getSimpleName());
+                        LOG.warn("the stream of emitters is not read: {}", Redis.reason(away));
                     }
                 }
                 pause(RETRY);

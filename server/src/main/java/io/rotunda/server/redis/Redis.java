@@ -4,6 +4,7 @@ import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulConnection;
@@ -85,6 +86,14 @@ public final class Redis implements AutoCloseable {
             }
             default -> throw new IllegalStateException("no such client");
         };
+    }
+
+    /// Why it did not do what it was asked, in words that quote nothing.
+    public static String reason(RedisException failure) {
+        return failure instanceof RedisCommandExecutionException
+                        || failure.getCause() instanceof RedisCommandExecutionException
+                ? "Redis refused it, as it does where a right is missing"
+                : "Redis is away (" + failure.getClass().getSimpleName() + ")";
     }
 
     @Override
