@@ -76,7 +76,7 @@ public final class Dispatcher {
                 new Streams(clock, limits.historyBytes() / STREAMS_PART), rooms, stores.messages(), clock, background);
         var table = EventTable.of(stores, recent, tokens, transcriber, permissions, rings, streams, limits, clock);
         var gates = Gates.of(Runtime.getRuntime().availableProcessors());
-        var whereabouts = new Whereabouts(clock.instant());
+        var whereabouts = new Whereabouts(clock.instant(), limits.explainMemory());
         var context = new Context(
                 rooms, presence, permissions, rings, streams, entry, gates, recent, whereabouts, new Replays(), clock);
         var sessions = new Sessions();

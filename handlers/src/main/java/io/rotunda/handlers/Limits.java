@@ -16,6 +16,8 @@ import java.time.Duration;
 /// @param presenceAudience in an organization of more users than this, nobody hears who comes and goes by itself;
 ///     0 for any number
 /// @param toolPermissionTimeout a request for a permission that nobody answers for so long is denied
+/// @param explainMemory for how long it is known of sockets that have gone where they were, to explain deliveries; zero
+///     if not at all
 public record Limits(
         int events,
         long windowMs,
@@ -25,7 +27,8 @@ public record Limits(
         Duration presenceTimeout,
         Duration presenceGrace,
         int presenceAudience,
-        Duration toolPermissionTimeout) {
+        Duration toolPermissionTimeout,
+        Duration explainMemory) {
     public Limits {
         if (events < 0 || windowMs < 1 || historyBytes < 1 || recentBytes < 0) {
             throw new IllegalArgumentException("a limit cannot be negative, nor a window or page empty");
@@ -43,7 +46,8 @@ public record Limits(
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(10),
                 500,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ofHours(24));
     }
 
     /// The same with another rate limit.
@@ -57,7 +61,8 @@ public record Limits(
                 presenceTimeout,
                 presenceGrace,
                 presenceAudience,
-                toolPermissionTimeout);
+                toolPermissionTimeout,
+                explainMemory);
     }
 
     /// The same with other rules for presence.
@@ -71,7 +76,8 @@ public record Limits(
                 timeout,
                 grace,
                 audience,
-                toolPermissionTimeout);
+                toolPermissionTimeout,
+                explainMemory);
     }
 
     /// The same with other rules for rooms and their history.
@@ -85,7 +91,8 @@ public record Limits(
                 presenceTimeout,
                 presenceGrace,
                 presenceAudience,
-                toolPermissionTimeout);
+                toolPermissionTimeout,
+                explainMemory);
     }
 
     /// The same with more or less in memory.
@@ -99,7 +106,8 @@ public record Limits(
                 presenceTimeout,
                 presenceGrace,
                 presenceAudience,
-                toolPermissionTimeout);
+                toolPermissionTimeout,
+                explainMemory);
     }
 
     Presence.Rules presence() {
@@ -117,6 +125,22 @@ public record Limits(
                 presenceTimeout,
                 presenceGrace,
                 presenceAudience,
-                newToolPermissionTimeout);
+                newToolPermissionTimeout,
+                explainMemory);
+    }
+
+    /// The same with another time to remember those who have gone.
+    public Limits withExplainMemory(Duration newExplainMemory) {
+        return new Limits(
+                events,
+                windowMs,
+                autoCreateRooms,
+                historyBytes,
+                recentBytes,
+                presenceTimeout,
+                presenceGrace,
+                presenceAudience,
+                toolPermissionTimeout,
+                newExplainMemory);
     }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 /// Where users' sockets were on this node that are not connected any more: by time and number, the oldest are
 /// forgotten first. Nothing of content. A visit is not written to while it is here. Any thread.
 final class Whereabouts {
-    static final Duration MEMORY = Duration.ofHours(24);
     private static final int MAX_OF_A_USER = 20;
     private static final int MAX_WEIGHT = 100_000;
 
@@ -20,23 +19,29 @@ final class Whereabouts {
     private final LinkedHashSet<Visit> all = new LinkedHashSet<>();
 
     private final Map<RoomId.User, OfUser> ofUsers = new HashMap<>();
+    private final Duration memory;
     private int weight;
 
     /// What ended before this, was forgotten because there was too much.
     private Instant complete;
 
-    Whereabouts(Instant begun) {
+    /// @param memory for how long they are known; zero if not at all
+    Whereabouts(Instant begun, Duration memory) {
         this.complete = begun;
+        this.memory = memory;
     }
 
     /// Since when all is known of a user.
     synchronized Instant knownSince(RoomId.User user, Instant now) {
-        var since = later(complete, now.minus(MEMORY));
+        var since = later(complete, now.minus(memory));
         var ofUser = ofUsers.get(user);
         return ofUser == null ? since : later(since, ofUser.complete);
     }
 
     synchronized void ended(Visit visit) {
+        if (memory.isZero()) {
+            return;
+        }
         all.add(visit);
         weight += visit.weight();
         var ofUser = ofUsers.computeIfAbsent(visit.user(), _ -> new OfUser(complete));
@@ -66,7 +71,7 @@ final class Whereabouts {
 
     /// Forgets what was too long ago. About once a second.
     synchronized void tick(Instant now) {
-        var longAgo = now.minus(MEMORY);
+        var longAgo = now.minus(memory);
         while (!all.isEmpty() && endOf(all.getFirst()).isBefore(longAgo)) {
             forget(all.getFirst());
         }

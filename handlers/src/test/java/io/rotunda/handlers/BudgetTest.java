@@ -39,7 +39,7 @@ class BudgetTest {
             new Entry(new MemoryStores(clock).timelines(), true),
             Gates.of(1),
             new Recent(new MemoryStores(clock).stores(), clock, 0),
-            new Whereabouts(clock.instant()),
+            new Whereabouts(clock.instant(), Limits.defaults().explainMemory()),
             new Replays(),
             clock);
     private final Sessions sessions = new Sessions();

@@ -53,7 +53,7 @@ class EverybodyLeftTest {
         for (int minutes = 0; minutes < 15; minutes++) {
             scene.passes(LONG_ENOUGH);
         }
-        scene.passes(Whereabouts.MEMORY);
+        scene.passes(Limits.defaults().explainMemory());
 
         var after = Registries.sizes(scene.dispatcher());
         after.values().removeIf(size -> size == 0);

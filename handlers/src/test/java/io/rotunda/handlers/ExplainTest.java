@@ -182,12 +182,23 @@ class ExplainTest {
         var bob = scene.entersAndJoins("bob", "general");
         var id = says("hi");
         bob.leaves();
-        scene.passes(Whereabouts.MEMORY.plusSeconds(60));
+        scene.passes(Limits.defaults().explainMemory().plusSeconds(60));
         var answer = explains("bob", id);
         assertEquals(0, answer.path("sockets").size());
         assertEquals(
                 "bob may have got it: what happened before 2026-03-19T12:01:00.000Z is not known here.",
                 answer.path("summary").asText());
+    }
+
+    @Test
+    void withoutAMemoryNothingIsKeptOfWhoHasGone() {
+        var forgetful = new Scene(Limits.defaults().withRooms(true, 10_000).withExplainMemory(Duration.ZERO));
+        var bob = forgetful.entersAndJoins("bob", "general");
+        var id = bob.said("general", "hi");
+        var asks = new BackEnd(forgetful);
+        assertEquals("live", fate(explains(asks, "bob", id)));
+        bob.leaves();
+        assertEquals(0, explains(asks, "bob", id).path("sockets").size());
     }
 
     @Test

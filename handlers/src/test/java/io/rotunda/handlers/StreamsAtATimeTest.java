@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /// How many messages of one user back ends may write at a time.
 class StreamsAtATimeTest {
     private static final int MOST = 100;
-    private static final String WHO =
-            "{'organizationId':'acme','channelId':'general','userId':'bot','userName':'Bot'}";
+    private static final String WHO = "{'organizationId':'acme','channelId':'general','userId':'bot','userName':'Bot'}";
 
     private final Scene scene = Scene.open();
     private final Actor bob = scene.entersAndJoins("bob", "general");
@@ -46,8 +45,11 @@ class StreamsAtATimeTest {
         }
 
         private void writes() {
-            var operation =
-                    scene.dispatcher().backend().api().find("POST", "/messages/stream").operation();
+            var operation = scene.dispatcher()
+                    .backend()
+                    .api()
+                    .find("POST", "/messages/stream")
+                    .operation();
             requireNonNull(operation).run(Map.of(), json(WHO), this, answers::add);
             scene.settle();
         }

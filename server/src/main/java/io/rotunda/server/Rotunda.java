@@ -192,7 +192,8 @@ public final class Rotunda implements AutoCloseable {
                 .withRooms(
                         settings.autoCreateRooms(), (int) (settings.transport().outboundBufferBytes() * HISTORY_PART))
                 .withRecent((long) (Runtime.getRuntime().maxMemory() * RECENT_PART))
-                .withToolPermissionTimeout(settings.toolPermissionTimeout());
+                .withToolPermissionTimeout(settings.toolPermissionTimeout())
+                .withExplainMemory(settings.explainMemory());
         var dispatcher = Dispatcher.of(rooms, database.stores(), tokens, transcriber(), limits, clock);
         backend = dispatcher.backend();
         parts.push(dispatcher::close);

@@ -39,6 +39,7 @@ public record Settings(
         Recovery recovery,
         boolean autoCreateRooms,
         Duration toolPermissionTimeout,
+        Duration explainMemory,
         @Nullable TranscriberSettings transcriber,
         @Nullable WebhookSettings webhooks,
         Log log,

@@ -56,6 +56,7 @@ final class SettingsReader {
                         values.get(Variables.RECOVERY_WINDOW_MS), values.get(Variables.RECOVERY_BUFFER_BYTES)),
                 values.find(Variables.AUTO_CREATE_ROOMS).orElse(mode == Mode.DEVELOPMENT),
                 values.get(Variables.TOOL_PERMISSION_TIMEOUT_MS),
+                values.get(Variables.EXPLAIN_MEMORY_MS),
                 transcriber(),
                 webhooks(),
                 new Settings.Log(

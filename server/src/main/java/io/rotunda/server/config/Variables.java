@@ -201,6 +201,12 @@ public final class Variables {
             "30000",
             "How long a user may take to answer when a back end asks for a permission; then the answer is no.");
 
+    static final Variable<Duration> EXPLAIN_MEMORY_MS = Variable.of(
+            "EXPLAIN_MEMORY_MS",
+            Kinds.millis(0, DAY_MS),
+            "86400000",
+            "For how long it is known of sockets that have gone where they were, so that `GET /explain` can say what"
+                    + " they were sent. 0 keeps nothing of them.");
     static final Variable<URI> TRANSCRIBER_URL = Variable.optional(
                     "TRANSCRIBER_URL",
                     Kinds.WEB_ADDRESS,
@@ -303,6 +309,7 @@ public final class Variables {
             PRESENCE_AUDIENCE_MAX,
             AUTO_CREATE_ROOMS,
             TOOL_PERMISSION_TIMEOUT_MS,
+            EXPLAIN_MEMORY_MS,
             TRANSCRIBER_URL,
             TRANSCRIBER_KEY,
             TRANSCRIBER_MODEL,

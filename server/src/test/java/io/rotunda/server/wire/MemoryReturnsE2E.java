@@ -148,6 +148,7 @@ class MemoryReturnsE2E {
             var variables = new HashMap<>(more);
             variables.putAll(Map.of("DATA_DIR", data.toString(), "PORT", "0", "SHUTDOWN_DRAIN_MS", "0"));
             variables.putAll(Map.of("PRESENCE_GRACE_MS", "0", "RATE_LIMIT_WINDOW_MS", "1000"));
+            variables.put("EXPLAIN_MEMORY_MS", "0");
             variables.put("OUTBOUND_BUFFER_BYTES", String.valueOf(4 * BLOBS * BLOB.length()));
             settings = Settings.load(variables);
             rotunda = Rotunda.start(settings);
