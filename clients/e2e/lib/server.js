@@ -1,7 +1,7 @@
 // The packaged server as its own process, on a data directory of its own.
 
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,16 +14,22 @@ import { SECRET, token } from "./token.js";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const JAR = process.env.ROTUNDA_JAR ?? join(ROOT, "server/target/rotunda.jar");
+const OPTIONS = join(ROOT, "server/jvm.options");
+const UNPACKED = join(ROOT, "server/target/chaos-postgres/postgres"); // by the tests of the server
 const START_MS = 90_000; // the first start on a directory also makes a database
 const STOP_MS = 30_000;
 const DEFAULTS = { JWT_SECRET: SECRET, AUTO_CREATE_ROOMS: "true", RATE_LIMIT_EVENTS: "0", SHUTDOWN_DRAIN_MS: "500" };
 
 export class Server {
-  /** @param config environment variables beside those that every test needs */
-  static async start(config = {}) {
+  /**
+   * @param config environment variables beside those that every test needs
+   * @param shared whether it may use the PostgreSQL that others unpacked
+   */
+  static async start(config = {}, { shared = true } = {}) {
     const server = new Server(config);
     server.#dataDir = await mkdtemp(join(tmpdir(), "rotunda-e2e-"));
     try {
+      if (shared) await server.#sharePrograms();
       await server.#launch(0);
     } catch (error) {
       await server.stop();
@@ -101,6 +107,16 @@ export class Server {
     return this.#log.slice(-60).join("\n");
   }
 
+  /** To unpack PostgreSQL takes longer than all else that a first start does. What is of another version is not used. */
+  async #sharePrograms() {
+    if (!existsSync(UNPACKED)) return;
+    const home = join(this.#dataDir, "postgres");
+    await mkdir(home);
+    for (const name of await readdir(UNPACKED)) {
+      if (name.startsWith("programs-")) await symlink(join(UNPACKED, name), join(home, name));
+    }
+  }
+
   async #launch(port) {
     const [command, ...args] = startCommand();
     const place = { HOST: "127.0.0.1", PORT: String(port), DATA_DIR: this.#dataDir };
@@ -164,11 +180,12 @@ function surroundings() {
   return Object.fromEntries(kept.filter((name) => name in process.env).map((name) => [name, process.env[name]]));
 }
 
-/** `ROTUNDA_COMMAND` runs the tests against another server that keeps the contract. */
+/** As scripts/serve starts it, but every buffer is watched. `ROTUNDA_COMMAND` runs the tests against another server that keeps the contract. */
 function startCommand() {
   if (process.env.ROTUNDA_COMMAND) return process.env.ROTUNDA_COMMAND.split(" ");
   if (!existsSync(JAR)) throw new Error(`${JAR} is not there: build it first, scripts/test does`);
-  return [java(), "-Dio.netty.leakDetection.level=paranoid", "-jar", JAR];
+  const cache = process.env.ROTUNDA_AOT_CACHE ? [`-XX:AOTCache=${process.env.ROTUNDA_AOT_CACHE}`] : [];
+  return [java(), `@${OPTIONS}`, ...cache, "-Dio.netty.leakDetection.level=paranoid", "-jar", JAR];
 }
 
 /** The newest JDK, by the script that knows how to find it. */

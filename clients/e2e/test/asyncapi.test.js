@@ -9,7 +9,7 @@ import { freshOrg } from "../lib/token.js";
 
 let server, answer, text;
 before(async () => {
-  server = await Server.start();
+  server = await Server.start({}, { shared: false }); // the jar has all it needs
   answer = await fetch(`${server.url}/asyncapi.yaml`);
   text = await answer.text();
 });

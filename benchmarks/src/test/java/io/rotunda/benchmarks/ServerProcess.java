@@ -23,6 +23,9 @@ import javax.management.remote.JMXServiceURL;
 /// The packaged server as a process of its own, with a database of its own, and what its JVM says of itself.
 final class ServerProcess implements Closeable {
     private static final Path JAR = Path.of("..", "server", "target", "rotunda.jar");
+    /// Where the tests of the server keep PostgreSQL unpacked, which takes longer than everything else here.
+    private static final Path UNPACKED = Path.of("..", "server", "target", "chaos-postgres", "postgres");
+
     private static final String LISTENING = "rotunda listening on ";
 
     /// As scripts/serve starts it, but compiled by the compiler that never removes an allocation: what is counted does
@@ -45,6 +48,7 @@ final class ServerProcess implements Closeable {
     /// Starts it with its data below `home`.
     @SuppressWarnings("BanJNDI") // of a process of ours, by an address that it told us itself
     ServerProcess(Path home) throws IOException {
+        linkPrograms(Files.createDirectories(home.resolve("postgres")));
         process = started(home);
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         port = listening(process.inputReader());
@@ -75,6 +79,16 @@ final class ServerProcess implements Closeable {
         management.close();
         process.destroy();
         process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    private static void linkPrograms(Path home) throws IOException {
+        if (Files.isDirectory(UNPACKED)) {
+            try (var found = Files.newDirectoryStream(UNPACKED.toRealPath(), "programs-*")) {
+                for (var programs : found) {
+                    Files.createSymbolicLink(home.resolve(programs.getFileName()), programs);
+                }
+            }
+        }
     }
 
     private static Process started(Path home) throws IOException {

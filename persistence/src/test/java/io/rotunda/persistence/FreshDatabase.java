@@ -1,6 +1,7 @@
 package io.rotunda.persistence;
 
 import io.rotunda.persistence.local.LocalPostgres;
+import io.rotunda.persistence.local.SharedPrograms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A database for one test class, in a PostgreSQL that is started once for all of them.
+/// A database for one test class, in a PostgreSQL that is started once for all that run in this process.
 final class FreshDatabase implements BeforeAllCallback, AfterAllCallback {
     private final String name = "test_" + UUID.randomUUID().toString().replace("-", "");
     private @Nullable Database database;
@@ -98,7 +99,10 @@ final class FreshDatabase implements BeforeAllCallback, AfterAllCallback {
 
         private static LocalPostgres start() {
             try {
-                var postgres = LocalPostgres.start(Path.of("target"));
+                // Some tests change the settings of the whole server, so each process of tests has its own.
+                var home = Path.of("target", "postgres-" + Integer.getInteger("rotunda.test.fork", 1));
+                SharedPrograms.linkInto(home);
+                var postgres = LocalPostgres.start(home);
                 Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
                 return postgres;
             } catch (IOException e) {

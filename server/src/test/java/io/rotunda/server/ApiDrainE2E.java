@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.rotunda.handlers.Principal;
 import io.rotunda.handlers.Role;
 import io.rotunda.server.auth.Signer;
+import io.rotunda.server.chaos.Programs;
 import io.rotunda.server.config.Settings;
 import io.socket.client.IO;
 import java.net.InetAddress;
@@ -34,6 +35,7 @@ class ApiDrainE2E {
 
     @Test
     void whatIsUnderWayIsAnsweredAndWhatComesNewIsToldToComeLater() throws Exception {
+        Programs.linkInto(data);
         var settings = Settings.load(Map.of("DATA_DIR", data.toString(), "PORT", "0"));
         var rotunda = Rotunda.start(settings);
         var key = settings.listen().backEndKeys().getFirst().text();
@@ -71,6 +73,7 @@ class ApiDrainE2E {
 
     @Test
     void aQuestionThatWaitsIsTakenBackAndAnsweredAndNoChangeIsLeftUnanswered() throws Exception {
+        Programs.linkInto(data.resolve("asked"));
         var settings = Settings.load(
                 Map.of("DATA_DIR", data.resolve("asked").toString(), "PORT", "0", "SHUTDOWN_DRAIN_MS", "1000"));
         var rotunda = Rotunda.start(settings);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rotunda.server.chaos.Programs;
 import io.rotunda.server.config.Settings;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,6 +37,7 @@ class ApiE2E {
 
     @BeforeAll
     static void start() throws Exception {
+        Programs.linkInto(data);
         settings = Settings.load(Map.of("DATA_DIR", data.toString(), "PORT", "0", "MAX_PAYLOAD_BYTES", "100000"));
         rotunda = Rotunda.start(settings);
         http = HttpClient.newHttpClient();

@@ -12,6 +12,7 @@ import io.rotunda.handlers.Role;
 import io.rotunda.handlers.ToolPermissionResolved;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.server.auth.Signer;
+import io.rotunda.server.chaos.Programs;
 import io.rotunda.server.config.Settings;
 import io.socket.client.Ack;
 import io.socket.client.IO;
@@ -56,6 +57,7 @@ class BackendE2E {
 
     @BeforeAll
     static void start() throws Exception {
+        Programs.linkInto(data);
         settings = Settings.load(Map.of("DATA_DIR", data.toString(), "PORT", "0"));
         rotunda = Rotunda.start(settings);
     }

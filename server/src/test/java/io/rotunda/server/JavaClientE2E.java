@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.rotunda.handlers.Principal;
 import io.rotunda.handlers.Role;
 import io.rotunda.server.auth.Signer;
+import io.rotunda.server.chaos.Programs;
 import io.rotunda.server.config.Settings;
 import io.socket.client.IO;
 import io.socket.client.Socket;
@@ -41,6 +42,7 @@ class JavaClientE2E {
 
     @BeforeAll
     static void start() throws Exception {
+        Programs.linkInto(data);
         settings = Settings.load(Map.of("DATA_DIR", data.toString(), "PORT", "0"));
         rotunda = Rotunda.start(settings);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import io.rotunda.handlers.Principal;
 import io.rotunda.handlers.Role;
 import io.rotunda.server.auth.Signer;
+import io.rotunda.server.chaos.Programs;
 import io.rotunda.server.config.Settings;
 import io.socket.client.IO;
 import io.socket.client.Socket;
@@ -31,6 +32,7 @@ class JavaClientReturnsE2E {
 
     @Test
     void theJavaClientComesBackByItselfAfterADrain() throws Exception {
+        Programs.linkInto(data);
         var first = Rotunda.start(settings(0));
         var clients = Stream.of("websocket", "polling")
                 .map(transport -> new Client(first.port(), transport))

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rotunda.server.auth.JwtTokens;
+import io.rotunda.server.chaos.Programs;
 import io.rotunda.server.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,6 +54,7 @@ class MainIT {
 
     @Test
     void aSignalInTheMiddleOfTheStartLeavesNoDatabaseBehind() throws Exception {
+        Programs.linkInto(directory.resolve("data"));
         var rotunda = start(Map.of("PORT", "0", "SHUTDOWN_DRAIN_MS", "0"));
         var database = directory.resolve("data/postgres/data/postmaster.pid");
         while (!Files.exists(database)) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.rotunda.handlers.Principal;
 import io.rotunda.handlers.Role;
 import io.rotunda.server.auth.Signer;
+import io.rotunda.server.chaos.Programs;
 import io.rotunda.server.config.Settings;
 import io.socket.client.Ack;
 import io.socket.client.IO;
@@ -32,6 +33,7 @@ final class ObservedServer implements AutoCloseable {
     private final Rotunda rotunda;
 
     ObservedServer(Path data) throws Exception {
+        Programs.linkInto(data);
         settings = Settings.load(Map.of(
                 "DATA_DIR", data.toString(),
                 "PORT", "0",

@@ -1,6 +1,5 @@
 package io.rotunda.server.chaos;
 
-import io.rotunda.persistence.local.LocalPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ final class Postgres implements AutoCloseable {
     /// @param more settings that a test wants to be otherwise
     Postgres(Guard guard, Path home, @Nullable Path wal, Map<String, String> more) throws Exception {
         this.guard = guard;
-        this.programs = programs();
+        this.programs = Programs.unpacked().resolve("bin");
         this.data = home.resolve("data");
         this.log = home.resolve("postgres.log");
         this.more = Map.copyOf(more);
@@ -150,16 +149,5 @@ final class Postgres implements AutoCloseable {
         builder.environment().keySet().removeIf(variable -> variable.startsWith("PG"));
         builder.environment().put("LC_ALL", "C");
         return builder;
-    }
-
-    /// The product unpacks them when it starts one of its own, which is done once for all runs.
-    private static Path programs() throws IOException {
-        var home = Files.createDirectories(Artifacts.target().resolve("chaos-postgres"));
-        if (!Files.isDirectory(home.resolve("postgres/data"))) {
-            LocalPostgres.start(home).close();
-        }
-        try (var found = Files.newDirectoryStream(home.resolve("postgres"), "programs-*")) {
-            return found.iterator().next().resolve("bin");
-        }
     }
 }

@@ -70,10 +70,15 @@ final class Server implements AutoCloseable {
     /// Starts it and ends it, once for each build, to keep what its classes look like in memory: it starts in half
     /// the time then.
     void prepare() throws Exception {
-        if (Files.exists(archive)) {
-            return;
-        }
         var directory = Files.createDirectories(Artifacts.target().resolve("chaos"));
+        try (var _ = Turn.in(directory)) {
+            if (!Files.exists(archive)) {
+                keepClasses(directory);
+            }
+        }
+    }
+
+    private void keepClasses(Path directory) throws Exception {
         try (var ofOldBuilds = Files.newDirectoryStream(directory, "*.jsa")) {
             for (var old : ofOldBuilds) {
                 Files.delete(old);

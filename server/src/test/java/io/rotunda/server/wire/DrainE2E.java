@@ -44,6 +44,7 @@ class DrainE2E {
 
     @Test
     void whatCameIsAnsweredAndThenTheWebSocketEnds() throws Exception {
+        Thread drained;
         try (var ann = webSocket()) {
             ann.send("421[\"a\"]");
             ann.send("422[\"b\"]");
@@ -51,7 +52,7 @@ class DrainE2E {
             ann.send("423[\"c\"]");
             ann.frame(0x89, new byte[0]);
             assertEquals(10, ann.message().opcode(), "a pong: what was sent before the ping has been read");
-            var drained = drain(Duration.ZERO);
+            drained = drain(Duration.ZERO);
             mayAnswer.countDown();
             var heard = new ArrayList<String>();
             for (int i = 0; i < 3; i++) {
@@ -59,9 +60,9 @@ class DrainE2E {
             }
             assertEquals(List.of("431[]", "432[]", "433[]"), heard);
             ann.awaitClosed();
-            drained.join();
-            assertEquals("server shutting down", gone.take());
-        }
+        } // closes its side, as clients do
+        drained.join();
+        assertEquals("server shutting down", gone.take());
     }
 
     @Test

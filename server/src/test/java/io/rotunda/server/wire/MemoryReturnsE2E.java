@@ -9,6 +9,7 @@ import io.rotunda.rooms.RoomId;
 import io.rotunda.server.Insides;
 import io.rotunda.server.Rotunda;
 import io.rotunda.server.auth.Signer;
+import io.rotunda.server.chaos.Programs;
 import io.rotunda.server.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,11 @@ class MemoryReturnsE2E {
 
     @TempDir
     private static Path data;
+
+    @BeforeAll
+    static void shareThePrograms() throws IOException {
+        Programs.linkInto(data);
+    }
 
     @Test
     void nothingIsLeftOfCrowdsThatHaveGone() throws Exception {
