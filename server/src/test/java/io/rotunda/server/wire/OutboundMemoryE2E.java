@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,25 +32,29 @@ class OutboundMemoryE2E {
     private static final Duration LONG = Duration.ofSeconds(25);
     private static final int CLIENTS = 10;
     private static final int LOOPS = 2;
-    private static final long TOTAL = 1 << 20;
+    private static final long SCARCE = 1 << 20;
+
+    /// Whoever reads after others is not too slow for it.
+    private static final long PLENTY = 1L << 30;
 
     private final Rooms rooms = new Rooms(new Rooms.Keeping(LONG, LONG, 64 << 20, Clock.systemUTC()));
     private final Map<Socket, Feed> here = new ConcurrentHashMap<>();
     private final List<RawWebSocket> clients = new ArrayList<>();
-    private final Wire wire = wire();
-    private final TestServer server = new TestServer(new SocketIoShell("127.0.0.1", 0, LOOPS, wire::install));
+    private @Nullable TestServer server;
 
     @AfterEach
     void stop() throws Exception {
         for (var client : clients) {
             client.close();
         }
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Test
     void aLargePayloadIsKeptOnceForAllWhoAreSentItOneByOne() throws Exception {
-        connectAll();
+        connectAll(wire(PLENTY));
         var payload = json(8 << 20);
         long before = directMemory();
         var frame = Frame.transientEvent("page", payload);
@@ -67,7 +72,8 @@ class OutboundMemoryE2E {
 
     @Test
     void whenMemoryIsShortWhoLeavesMuchUnreadIsCutWithTheNextMessage() throws Exception {
-        connectAll();
+        var wire = wire(SCARCE);
+        connectAll(wire);
         var event = ("[\"blob\"," + new String(json(64 << 10), UTF_8) + "]").getBytes(UTF_8);
         long most = 0;
         while (!here.isEmpty()) {
@@ -75,11 +81,12 @@ class OutboundMemoryE2E {
             awaitWritten();
             most = Math.max(most, wire.outboundBytes());
         }
-        assertTrue(most < TOTAL + CLIENTS * 3 * OutboundMemory.SCARCE_BYTES, most + " bytes were waiting");
+        assertTrue(most < SCARCE + CLIENTS * 3 * OutboundMemory.SCARCE_BYTES, most + " bytes were waiting");
         assertEquals(CLIENTS, wire.slowConsumersCut());
     }
 
-    private void connectAll() throws Exception {
+    private void connectAll(Wire wire) throws Exception {
+        server = new TestServer(new SocketIoShell("127.0.0.1", 0, LOOPS, wire::install));
         for (int i = 0; i < CLIENTS; i++) {
             var client = RawWebSocket.open(server, "/socket.io/");
             client.frame();
@@ -110,9 +117,9 @@ class OutboundMemoryE2E {
                 .usedDirectMemory();
     }
 
-    private Wire wire() {
+    private Wire wire(long total) {
         var settings = new WireSettings(
-                LONG, LONG, LONG, LONG, LONG, TestServer.MAX_PAYLOAD, 8 << 20, LONG, TOTAL, 1L << 30, 0, 1_000, 10_000);
+                LONG, LONG, LONG, LONG, LONG, TestServer.MAX_PAYLOAD, 8 << 20, LONG, total, 1L << 30, 0, 1_000, 10_000);
         return new Wire(
                 settings,
                 new Origins(true, false, Set.of()),
