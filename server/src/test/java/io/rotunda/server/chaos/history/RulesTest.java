@@ -175,6 +175,69 @@ final class RulesTest {
     }
 
     /// A page of the newest.
+    @Test
+    void aPieceOfWhatWasNotBegunIsFound() {
+        streams();
+        pieceFor("bob", 0, "one ");
+        table();
+        found("StreamedPartsFollowEachOther");
+    }
+
+    @Test
+    void whoAskedToLeaveAndWasNotAnsweredMayStillHearPieces() {
+        streams();
+        begunFor("bob");
+        pieceFor("bob", 0, "one ");
+        asksToLeave("bob");
+        add("{'type':'unknown','client':'bob','op':%d}", ops);
+        add("{'type':'disconnect','client':'bob'}");
+        add("{'type':'connect','client':'bob','recovered':true}");
+        pieceFor("bob", 1, "two ");
+        table();
+        found();
+    }
+
+    @Test
+    void whoLeftAndHearsAPieceIsFound() {
+        streams();
+        begunFor("bob");
+        pieceFor("bob", 0, "one ");
+        asksToLeave("bob");
+        add("{'type':'ok','client':'bob','op':%d,'answer':{'success':true}}", ops);
+        pieceFor("bob", 1, "two ");
+        table();
+        found("StreamedPartsFollowEachOther", "OnlyJoinedRoomsAreHeard");
+    }
+
+    private void streams() {
+        ops++;
+        add(
+                "{'type':'invoke','client':'ann','op':%d,'event':'message:stream_start','room':'%s','request':{}}",
+                ops, ROOM);
+        add("{'type':'ok','client':'ann','op':%d,'answer':{'success':true,'messageId':'msg_m'}}", ops);
+    }
+
+    private void begunFor(String client) {
+        add(
+                "{'type':'deliver','client':'%s','event':'message:stream_started','room':'%s',"
+                        + "'payload':{'messageId':'msg_m','channelId':'general','userId':'ann','userName':'org-a/ann','text':'','index':0}}",
+                client, ROOM);
+    }
+
+    private void pieceFor(String client, int index, String text) {
+        add(
+                "{'type':'deliver','client':'%s','event':'message:chunk','room':'%s',"
+                        + "'payload':{'messageId':'msg_m','channelId':'general','index':%d,'text':'%s'}}",
+                client, ROOM, index, text);
+    }
+
+    private void asksToLeave(String client) {
+        ops++;
+        add(
+                "{'type':'invoke','client':'%s','op':%d,'event':'channel:leave','room':'%s','request':{}}",
+                client, ops, ROOM);
+    }
+
     private void bobIsShown(String... messages) {
         add(
                 "{'type':'replay','client':'bob','room':'%s','after':null,'messages':[%s],'events':[],'hasMore':false}",

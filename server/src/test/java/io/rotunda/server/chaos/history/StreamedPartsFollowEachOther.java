@@ -28,7 +28,7 @@ final class StreamedPartsFollowEachOther extends Rule {
     void see(Line line) {
         var ended = whereabouts.see(line);
         if (ended != null) {
-            of(ended.client()).values().removeIf(text -> ended.all() || text.room.equals(ended.room()));
+            end(ended);
             entered.keySet()
                     .removeIf(key -> key.equals(key(ended.client(), ended.room()))
                             || ended.all() && key.startsWith(key(ended.client(), "")));
@@ -53,6 +53,16 @@ final class StreamedPartsFollowEachOther extends Rule {
                 }
             }
             default -> {}
+        }
+    }
+
+    /// Where nobody knows whether the client has left, it may go on hearing pieces, and may not hear the last of them.
+    private void end(Whereabouts.Ended ended) {
+        var texts = of(ended.client()).values();
+        if (ended.surely()) {
+            texts.removeIf(text -> ended.all() || text.room.equals(ended.room()));
+        } else {
+            texts.stream().filter(text -> text.room.equals(ended.room())).forEach(text -> text.perhapsLeft = true);
         }
     }
 
@@ -85,7 +95,7 @@ final class StreamedPartsFollowEachOther extends Rule {
                 if (since != null && start != null && since < start) {
                     check(text != null, where(heard), id, "nothing was heard while it was written", heard.number());
                 }
-                if (text != null && !replaced.contains(id)) {
+                if (text != null && !text.perhapsLeft && !replaced.contains(id)) {
                     check(
                             payload.path("content").asText().contentEquals(text.said),
                             where(heard),
@@ -131,6 +141,7 @@ final class StreamedPartsFollowEachOther extends Rule {
         private final StringBuilder said;
         private int next;
         private int line;
+        private boolean perhapsLeft;
 
         Text(String room, JsonNode started, int line) {
             this.room = room;

@@ -28,7 +28,7 @@ final class Whereabouts {
                 if (!connect.recovered()) {
                     certain.remove(connect.client());
                     possible.remove(connect.client());
-                    return new Ended(connect.client(), "");
+                    return new Ended(connect.client(), "", true);
                 }
             }
             case Line.Invoke invoke -> {
@@ -64,7 +64,7 @@ final class Whereabouts {
         if (surely) {
             of(possible, call.client()).remove(room);
         }
-        return new Ended(call.client(), room);
+        return new Ended(call.client(), room, surely);
     }
 
     boolean in(String client, String room) {
@@ -80,7 +80,9 @@ final class Whereabouts {
     }
 
     /// A client's stay in a room, or in all of them if it is empty.
-    record Ended(String client, String room) {
+    ///
+    /// @param surely false if it asked to leave and nobody knows whether that arrived
+    record Ended(String client, String room, boolean surely) {
         boolean all() {
             return room.isEmpty();
         }
