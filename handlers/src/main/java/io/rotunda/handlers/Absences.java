@@ -35,11 +35,11 @@ final class Absences {
 
     private final Map<RoomId.User, List<Absence>> ofUsers = new HashMap<>();
 
-    /// Those who are on their way back, and what was decided about their rooms meanwhile.
+    /// Those who are on their way back, and what was decided about them meanwhile.
     private final Map<String, Returning> returning = new HashMap<>();
 
-    /// Who is lost while one of these lasts was in the room when it began.
-    private final Set<Eviction> evictions = new HashSet<>(0);
+    /// Who is lost while one of these lasts was there when it began.
+    private final Set<Removal> removals = new HashSet<>(0);
 
     private int weight;
 
@@ -56,7 +56,7 @@ final class Absences {
 
     /// The session is over; nobody may come back to it if `absence` is null.
     ///
-    /// @return those who may not come back any more because there are too many, or they are to be out of a room
+    /// @return those who may not come back any more because there are too many, or they are to be removed
     List<Absence> closed(String pid, @Nullable Absence absence) {
         Waiting waited;
         List<Absence> tooMany;
@@ -109,30 +109,36 @@ final class Absences {
     /// The one who came back is a session that others find, or never will be.
     ///
     /// @return what is to be done with it, if it is one; each is waiting for that
-    synchronized List<Eviction> arrived(String pid) {
+    synchronized List<Removal> arrived(String pid) {
         var returned = returning.remove(pid);
-        return returned == null ? List.of() : returned.evictions;
+        return returned == null ? List.of() : returned.removals;
     }
 
     /// Forgets whom it is about, and waits for those who are on the way. To be followed by a look at all sessions:
     /// whoever is none yet is here, and whoever is none any more does not come back as long as it lasts.
-    synchronized List<Absence> begin(Eviction eviction) {
-        evictions.add(eviction);
+    synchronized Begun begin(Removal removal) {
+        removals.add(removal);
+        int onTheWay = 0;
         for (var one : returning.values()) {
-            if (one.absence.isOf(eviction.room())) {
-                eviction.expect();
-                one.evictions.add(eviction);
+            if (removal.concerns(one.absence)) {
+                removal.expect();
+                one.removals.add(removal);
+                onTheWay++;
             }
         }
-        return removeAll(eviction::concerns);
+        return new Begun(removeAll(removal::concerns), onTheWay);
     }
 
-    synchronized void end(Eviction eviction) {
-        evictions.remove(eviction);
+    /// @param forgotten who does not come back
+    /// @param onTheWay how many are waited for
+    record Begun(List<Absence> forgotten, int onTheWay) {}
+
+    synchronized void end(Removal removal) {
+        removals.remove(removal);
     }
 
     private boolean mayNotComeBack(Absence absence) {
-        return evictions.stream().anyMatch(eviction -> eviction.concerns(absence));
+        return removals.stream().anyMatch(removal -> removal.concerns(absence));
     }
 
     /// Those who did not come back in time. About once a second.
@@ -202,5 +208,5 @@ final class Absences {
 
     private record Waiting(Runnable then, long until) {}
 
-    private record Returning(Absence absence, List<Eviction> evictions) {}
+    private record Returning(Absence absence, List<Removal> removals) {}
 }

@@ -1,30 +1,28 @@
 package io.rotunda.handlers;
 
-import io.rotunda.rooms.RoomId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /disconnect`: ends a socket, or all of a user's. Their clients take it for the server's wish and do not come
-/// back by themselves; with a token that is still valid they may.
+/// back by themselves; with a token that is still valid they may, as new sockets: so may those that were lost.
 final class Disconnect implements ApiCall<Disconnect.Request> {
     private static final int MAX_REASON = 200;
     private static final String USUAL_REASON = "disconnected by a back end";
 
     private final Sessions sessions;
+    private final Recovery recovery;
 
-    Disconnect(Sessions sessions) {
+    Disconnect(Sessions sessions, Recovery recovery) {
         this.sessions = sessions;
+        this.recovery = recovery;
     }
 
     @Override
     public Ack handle(Request request, Caller caller) {
-        var found = request.find(sessions);
-        found.forEach(session -> session.client().execute(() -> {
-            if (!session.ended()) {
-                session.dismiss(request.reason());
-            }
-        }));
-        return Ack.of(new Answer(found.size()));
+        int disconnected = request.dismissal().begin(sessions, recovery);
+        if (disconnected == 0 && request.socketId() != null) {
+            throw new Rejected(ErrorCode.NOT_FOUND, "socketId: no such socket");
+        }
+        return Ack.of(new Answer(disconnected));
     }
 
     record Request(
@@ -41,24 +39,14 @@ final class Disconnect implements ApiCall<Disconnect.Request> {
                     organizationId, userId, socketId, reason == null ? USUAL_REASON : USUAL_REASON + ": " + reason);
         }
 
-        private List<Session> find(Sessions sessions) {
-            if (socketId == null) {
-                if (userId == null) {
-                    throw Rejected.field("userId", "this or socketId is required");
-                }
-                return sessions.of(new RoomId.User(organizationId, userId));
+        private Dismissal dismissal() {
+            if (socketId == null && userId == null) {
+                throw Rejected.field("userId", "this or socketId is required");
             }
-            var found = sessions.with(organizationId, socketId).stream()
-                    .filter(session ->
-                            userId == null || userId.equals(session.user().userId()))
-                    .toList();
-            if (found.isEmpty()) {
-                throw new Rejected(ErrorCode.NOT_FOUND, "socketId: no such socket");
-            }
-            return found;
+            return new Dismissal(organizationId, userId, socketId, reason);
         }
     }
 
-    /// @param disconnected how many sockets
+    /// @param disconnected how many sockets, those counted that were lost and might have come back
     record Answer(int disconnected) implements Payload {}
 }

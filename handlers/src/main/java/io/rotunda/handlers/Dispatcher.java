@@ -86,7 +86,7 @@ public final class Dispatcher {
         var calls = new ArrayList<ApiTable.Row<?>>();
         calls.addAll(RoomCalls.rows(new RoomKeeping(roster, stores.channels(), stores.conversations(), rooms)));
         calls.addAll(MessageCalls.rows(Messaging.of(context, sessions, stores, limits, clock)));
-        calls.addAll(UserCalls.rows(context, sessions, stores, limits, background));
+        calls.addAll(UserCalls.rows(context, sessions, recovery, stores, limits, background));
         return new Dispatcher(
                 table,
                 limiter,

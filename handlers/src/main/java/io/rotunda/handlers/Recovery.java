@@ -112,10 +112,14 @@ public final class Recovery {
         });
     }
 
-    /// Whoever was in that room and may not be there any more starts over. Before all sessions are looked at.
-    void begin(Eviction eviction) {
-        forget(absences.begin(eviction));
-        eviction.over().thenRun(() -> absences.end(eviction));
+    /// Whoever is to be removed and might have come back starts over. Before all sessions are looked at.
+    ///
+    /// @return how many these are, and those who are on their way back
+    int begin(Removal removal) {
+        var begun = absences.begin(removal);
+        forget(begun.forgotten());
+        removal.over().thenRun(() -> absences.end(removal));
+        return begun.forgotten().size() + begun.onTheWay();
     }
 
     /// Forgets those who did not come back in time. About once a second.
@@ -171,11 +175,14 @@ public final class Recovery {
     }
 
     private void arrived(String pid, @Nullable Session session) {
-        for (var eviction : absences.arrived(pid)) {
-            if (session != null && eviction.concerns(session.principal())) {
-                session.takeOut(eviction.room());
+        for (var removal : absences.arrived(pid)) {
+            try {
+                if (session != null && removal.concerns(session)) {
+                    removal.remove(session);
+                }
+            } finally {
+                removal.seenTo();
             }
-            eviction.seenTo();
         }
     }
 

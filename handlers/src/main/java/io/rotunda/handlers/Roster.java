@@ -1,5 +1,6 @@
 package io.rotunda.handlers;
 
+import io.rotunda.persistence.SharedReads;
 import io.rotunda.persistence.Timelines;
 import io.rotunda.persistence.Timelines.Standing;
 import io.rotunda.rooms.RoomId;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
 
 /// Who is on the lists of rooms, and what follows for those who are in the rooms: whoever may no longer enter one is
 /// taken out of it. What is returned is completed when that has happened. Blocks.
@@ -18,6 +18,7 @@ final class Roster {
     private final Sessions sessions;
     private final Recovery recovery;
     private final Executor background;
+    private final SharedReads lists = new SharedReads();
 
     /// @param background runs what follows when all are out, and may block: not on their mailboxes
     Roster(Timelines timelines, Context context, Sessions sessions, Recovery recovery, Executor background) {
@@ -41,7 +42,7 @@ final class Roster {
     /// Gives the room this list instead of any other.
     CompletableFuture<Void> restrict(RoomId.Timeline room, Set<String> userIds) {
         timelines.restrict(room, userIds);
-        return takeOut(room, strangers(room));
+        return takeOutStrangers(room);
     }
 
     /// Takes the list away; the room exists then.
@@ -61,29 +62,31 @@ final class Roster {
             case FULL ->
                 throw new Rejected(ErrorCode.CONFLICT, "userId: the list has " + Members.MOST + " members already");
         }
-        return wasOpen ? takeOut(room, strangers(room)) : CompletableFuture.completedFuture(null);
+        return wasOpen ? takeOutStrangers(room) : CompletableFuture.completedFuture(null);
     }
 
     /// Takes a user off the list, and every socket of that user out of the room.
     ///
     /// @throws Rejected if there is no such room
-    Removal remove(RoomId.Timeline room, String userId) {
+    Removed remove(RoomId.Timeline room, String userId) {
         context.entry().requireThere(room);
         boolean removed = timelines.remove(room, userId);
-        boolean thereAgain = timelines.standing(room, userId) == Standing.MEMBER;
-        return new Removal(
-                removed, takeOut(room, who -> !thereAgain && who.userId().equals(userId)));
+        var eviction = new Eviction(
+                room,
+                who -> who.userId().equals(userId),
+                _ -> timelines.standing(room, userId) != Standing.MEMBER); // put on it again, by another call
+        return new Removed(removed, takeOut(eviction));
     }
 
     /// Whether somebody was on a list who no longer is.
-    record Removal(boolean removed, CompletableFuture<Void> done) {}
+    record Removed(boolean removed, CompletableFuture<Void> done) {}
 
     /// Closes the room to everybody, before [#delete].
     CompletableFuture<Void> close(RoomId.Timeline room) {
         context.entry().requireThere(room);
         timelines.restrict(room, Set.of());
         context.streamEnds().abandon(room);
-        return takeOut(room, _ -> true);
+        return takeOut(new Eviction(room, _ -> true, _ -> true));
     }
 
     /// Deletes a room that nobody is in any more.
@@ -91,40 +94,31 @@ final class Roster {
         context.recent().delete(room, () -> timelines.delete(room));
     }
 
-    /// Whom the list leaves out as it is now: others may have changed it since.
-    private Predicate<Principal> strangers(RoomId.Timeline room) {
-        var members = timelines.members(room).map(Set::copyOf);
-        return who -> members.isPresent()
-                && who.role() != Role.ADMIN
-                && !members.get().contains(who.userId());
+    /// Whom the list leaves out as it is now, and still does when it comes to that: others may change it at any time.
+    private CompletableFuture<Void> takeOutStrangers(RoomId.Timeline room) {
+        var now = list(room);
+        return takeOut(new Eviction(
+                room,
+                who -> leavesOut(now, who),
+                who -> leavesOut(lists.read(room, () -> list(room)), who))); // many ask at once
     }
 
-    /// A socket that is just entering was let in before the list was changed: its mailbox does this after that. So is
-    /// one that is just beginning to write: its streams are looked for again.
-    private CompletableFuture<Void> takeOut(RoomId.Timeline room, Predicate<Principal> whom) {
-        var eviction = new Eviction(room, whom);
-        recovery.begin(eviction);
-        try {
-            for (var session : sessions) {
-                if (eviction.concerns(session.principal())) {
-                    takeOut(session, eviction);
-                }
-            }
-        } finally {
-            eviction.seenTo();
-        }
-        context.streams().forsake(room, whom);
-        return eviction.over().thenRunAsync(() -> context.streams().forsake(room, whom), background);
+    private Optional<Set<String>> list(RoomId.Timeline room) {
+        return timelines.members(room).map(Set::copyOf);
     }
 
-    private static void takeOut(Session session, Eviction eviction) {
-        eviction.expect();
-        session.client().execute(() -> {
-            try {
-                session.takeOut(eviction.room());
-            } finally {
-                eviction.seenTo();
-            }
-        });
+    private static boolean leavesOut(Optional<Set<String>> list, Principal who) {
+        return list.isPresent() && who.role() != Role.ADMIN && !list.get().contains(who.userId());
+    }
+
+    /// One who was just beginning to write was let in before: streams are looked for again.
+    private CompletableFuture<Void> takeOut(Eviction eviction) {
+        eviction.begin(sessions, recovery);
+        forsake(eviction);
+        return eviction.over().thenRunAsync(() -> forsake(eviction), background);
+    }
+
+    private void forsake(Eviction eviction) {
+        context.streams().forsake(eviction.room(), eviction::isAbout);
     }
 }

@@ -12,7 +12,7 @@ final class UserCalls {
 
     /// @param background runs what is no lane's business
     static List<ApiTable.Row<?>> rows(
-            Context context, Sessions sessions, Stores stores, Limits limits, Executor background) {
+            Context context, Sessions sessions, Recovery recovery, Stores stores, Limits limits, Executor background) {
         int pageBytes = limits.historyBytes();
         return List.of(
                 row(
@@ -53,7 +53,7 @@ final class UserCalls {
                                 "/disconnect",
                                 "Disconnects a socket, or all of a user's.",
                                 Disconnect.Request::read,
-                                new Disconnect(sessions))
+                                new Disconnect(sessions, recovery))
                         .answering(Disconnect.Answer.class),
                 row(
                                 "GET",

@@ -260,6 +260,30 @@ class ApiRoomsTest {
         assertTrue(bob.eventNames().contains("custom:x"));
     }
 
+    @Test
+    void whoWasPutOnTheListBeforeBeingTakenOutStays() {
+        backEnd.beginsUnsettled("PUT " + GENERAL, "{'organizationId':'acme','members':['ann']}");
+        scene.timelines().createFor(Scene.channel("general"), "ann", "bob");
+        scene.settle();
+        publish();
+        assertTrue(bob.eventNames().contains("custom:x"));
+        backEnd.beginsUnsettled("DELETE " + GENERAL + "/members/bob" + OF_ACME);
+        scene.timelines().createFor(Scene.channel("general"), "ann", "bob");
+        scene.settle();
+        publish();
+        assertTrue(bob.eventNames().contains("custom:x"));
+    }
+
+    @Test
+    void whoIsOffTheListIsTakenOutThoughNobodyCanBeAskedAnyMore() {
+        backEnd.beginsUnsettled("PUT " + GENERAL, "{'organizationId':'acme','members':['ann']}");
+        scene.messages().away(true);
+        scene.settle();
+        scene.messages().away(false);
+        publish();
+        assertFalse(bob.eventNames().contains("custom:x"));
+    }
+
     private int totalOfWhoJoins(String userId) {
         var one = scene.enters(userId);
         one.forgets();

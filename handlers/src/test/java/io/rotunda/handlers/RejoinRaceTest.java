@@ -77,6 +77,7 @@ class RejoinRaceTest {
                 } finally {
                     coming.decrementAndGet();
                 }
+                comer.catchesUp();
                 return null;
             });
         }
@@ -150,12 +151,19 @@ class RejoinRaceTest {
                     pause();
                 }
             }
+        }
+
+        /// Asks until nothing is missing, which may take as long as others write.
+        void catchesUp() throws Malformed {
             while (more()) {
                 comes();
             }
         }
 
+        /// Asks once it has what it asked for before: that may be older than what it heard live meanwhile, and the page
+        /// that puts this right is the one behind it, not the one behind what was heard.
         private void comes() throws Malformed {
+            more();
             emits(kind.comes(), ",\"lastMessageId\":\"" + witness.lastId() + "\"");
         }
 
@@ -216,7 +224,7 @@ class RejoinRaceTest {
             }
         }
 
-        /// Whether the replay that was sent last was cut.
+        /// Whether the replay that was sent last was cut; known once it has come.
         private boolean more() {
             var delivered = new CompletableFuture<Boolean>();
             lane.execute(() -> delivered.complete(witness.more()));

@@ -2,6 +2,7 @@ package io.rotunda.handlers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -172,6 +173,46 @@ class UserCallsTest {
         backEnd.succeeds("POST /disconnect", "{'organizationId':'acme','socketId':'" + id + "'}");
         assertTrue(phone.disconnected());
         assertFalse(ann.disconnected());
+    }
+
+    @Test
+    void whoIsLostWhenItsUserIsDisconnectedComesBackAsANewSocket() {
+        phone.isLost();
+        var answer = backEnd.succeeds("POST /disconnect", "{'organizationId':'acme','userId':'ann'}");
+        assertEquals(2, answer.path("disconnected").asInt());
+        assertEquals(0, scene.dispatcher().recovery().absent());
+        var back = scene.returns(phone);
+        assertFalse(back.recovered());
+        assertFalse(back.disconnected());
+        assertNotEquals(phone.id(), back.id());
+    }
+
+    @Test
+    void aLostSocketIsDisconnectedByItsId() {
+        phone.isLost();
+        bob.isLost();
+        backEnd.succeeds("POST /disconnect", "{'organizationId':'acme','socketId':'" + phone.id() + "'}");
+        assertFalse(scene.returns(phone).recovered());
+        assertTrue(scene.returns(bob).recovered());
+        assertFalse(ann.disconnected());
+    }
+
+    @Test
+    void whoIsLostWhileItIsDisconnectedDoesNotComeBack() {
+        backEnd.beginsUnsettled("POST /disconnect", "{'organizationId':'acme','userId':'bob'}");
+        bob.isLost();
+        assertEquals(0, scene.dispatcher().recovery().absent());
+        assertFalse(scene.returns(bob).recovered());
+    }
+
+    @Test
+    void whoIsOnTheWayBackWhenItsUserIsDisconnectedIsDisconnected() {
+        phone.isLost();
+        var back = scene.returnsWhile(
+                phone, () -> backEnd.beginsUnsettled("POST /disconnect", "{'organizationId':'acme','userId':'ann'}"));
+        assertTrue(back.disconnected());
+        assertTrue(ann.disconnected());
+        assertFalse(bob.disconnected());
     }
 
     @Test

@@ -36,6 +36,8 @@ final class CommitLane implements Runnable {
     private final List<Settlement<?>> settlements;
     private boolean reported;
 
+    private boolean watchFailed;
+
     /// Whether the last batch was load.
     private boolean busy;
 
@@ -97,9 +99,21 @@ final class CommitLane implements Runnable {
             commit.end(batch);
             long heard = Teller.takeHeard();
             busy = batch.size() >= MANY || heard >= CROWD;
-            watch.settled(batch.size(), System.nanoTime() - taken);
+            tellWatch(batch.size(), System.nanoTime() - taken);
         }
         return true;
+    }
+
+    /// Whoever watches is no reason to refuse what waits. It would fail each time, and is logged once.
+    private void tellWatch(int rows, long nanos) {
+        try {
+            watch.settled(rows, nanos);
+        } catch (RuntimeException | Error e) {
+            if (!watchFailed) {
+                watchFailed = true;
+                Incident.log(LOG, "who watches commits failed", e);
+            }
+        }
     }
 
     /// What a statement costs is shared by its rows, and what writing to a socket costs by the messages. Under load

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,29 @@ final class GroupCommitIT {
             var third = commits.submit(draft(room(), "third"), _ -> {});
             committed(gathering.await());
             committed(third.await());
+        }
+    }
+
+    @Test
+    void whoWatchesAndFailsHarmsNoCommitAndKeepsNothingFromWhatFollowsIt() throws Exception {
+        var limits = new CommitLimits(1, 1000, 1 << 20, 1, 1 << 20, Duration.ZERO, Duration.ofSeconds(30));
+        var source = Sessions.impatient(DATABASE.url(), CommitLane.PATIENCE);
+        var followed = new AtomicInteger();
+        CommitWatch failing = (_, _) -> {
+            throw new IllegalStateException("of the watch's own");
+        };
+        try (var held = new HeldRoom(DATABASE)) {
+            var commits = new GroupCommit(source, limits, () -> {}, failing.then(followed::incrementAndGet), false);
+            var first = commits.submit(draft(held.room(), "first"), _ -> {});
+            held.awaitWaiter();
+            var others = IntStream.range(0, 5)
+                    .mapToObj(i -> commits.submit(draft(held.room(), "other " + i), _ -> {}))
+                    .toList();
+            held.release();
+            committed(first.await());
+            others.forEach(other -> committed(other.await()));
+            commits.close();
+            assertEquals(6, followed.get());
         }
     }
 

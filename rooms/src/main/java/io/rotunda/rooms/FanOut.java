@@ -8,6 +8,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import org.jspecify.annotations.Nullable;
 
 /// For the flight recorder: what one lane did to tell the members of one room. No ids and no content.
 @Name("io.rotunda.FanOut")
@@ -49,16 +50,20 @@ final class FanOut extends Event {
         this.durable = durable;
     }
 
-    /// Whether anybody wants to know; costs nothing while nobody does.
-    static boolean recorded() {
-        return PROBE.isEnabled();
-    }
-
-    static void record(RoomId room, Frame frame, int members, Runnable telling) {
+    /// What is to be given to [#end]: null while nobody wants to know, which costs nothing.
+    static @Nullable FanOut begin(RoomId room, Frame frame, int members) {
+        if (!PROBE.isEnabled()) {
+            return null;
+        }
         var fanOut = new FanOut(kind(room), frame.event(), members, frame.size(), frame.seq() != Frame.TRANSIENT);
         fanOut.begin();
-        telling.run();
-        fanOut.commit();
+        return fanOut;
+    }
+
+    static void end(@Nullable FanOut begun) {
+        if (begun != null) {
+            begun.commit();
+        }
     }
 
     private static String kind(RoomId room) {

@@ -79,19 +79,24 @@ final class LaneMembers {
     }
 
     private void deliver(Frame frame, RoomId.@Nullable User except, int since) {
-        if (!members.isEmpty()) {
-            lane().telling(since);
-        }
-        if (FanOut.recorded()) {
-            FanOut.record(room, frame, members.size(), () -> deliver(frame, except));
-        } else {
-            deliver(frame, except);
-        }
+        var recording = begin(frame, members.size(), since);
+        deliver(frame, except);
+        FanOut.end(recording);
     }
 
     /// Tells those who were not dealt with before.
-    void tellOnce(Frame frame, Dealt dealt) {
-        lane().execute(() -> deliver(frame, dealt));
+    ///
+    /// @param since as of [#tell]
+    void tellOnce(Frame frame, Dealt dealt, int since) {
+        lane().execute(() -> deliver(frame, dealt, since));
+    }
+
+    /// Those who are here are about to be told; returns what is to be ended after that.
+    private @Nullable FanOut begin(Frame frame, int hearers, int since) {
+        if (hearers > 0) {
+            lane().telling(since);
+        }
+        return FanOut.begin(room, frame, hearers);
     }
 
     /// Shows those who are here now and were not dealt with before.
@@ -113,13 +118,15 @@ final class LaneMembers {
         });
     }
 
-    private void deliver(Frame frame, Dealt dealt) {
+    private void deliver(Frame frame, Dealt dealt, int since) {
         var passedOver = new HashSet<Feed>();
         var hearers = dealtWithNow(members, dealt, passedOver);
         var later = dealtWithNow(ghosts, dealt, passedOver);
         if (!hearers.isEmpty() || !later.isEmpty()) {
+            var recording = begin(frame, hearers.size(), since);
             long position = log.broadcast(trail, frame, passedOver);
             hearers.forEach(hearer -> hearer.deliver(frame, position));
+            FanOut.end(recording);
         }
     }
 

@@ -63,7 +63,8 @@ public final class Room {
     /// Delivers to every member who was not dealt with before.
     synchronized void tellOnce(Frame frame, Dealt dealt) {
         Teller.hears(size);
-        onLanes(members -> members.tellOnce(frame, dealt));
+        int since = Teller.since();
+        onLanes(members -> members.tellOnce(frame, dealt, since));
     }
 
     /// Shows every member who is here now and was not dealt with before.

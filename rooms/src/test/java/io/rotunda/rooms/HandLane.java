@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 final class HandLane implements Lane {
     private final int index;
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private int tellings;
 
     HandLane(int index) {
         this.index = index;
@@ -19,6 +20,16 @@ final class HandLane implements Lane {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
+    }
+
+    @Override
+    public void telling(int since) {
+        tellings++;
+    }
+
+    /// How often members were told something, all at once counted once.
+    int tellings() {
+        return tellings;
     }
 
     int waiting() {

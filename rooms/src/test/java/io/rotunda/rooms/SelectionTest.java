@@ -109,6 +109,16 @@ class SelectionTest {
     }
 
     @Test
+    void aTellingIsTimedOnEachLaneThatHasSomebodyToTell() {
+        ann.enters(GENERAL);
+        ann.enters(RANDOM);
+        bob.enters(RANDOM);
+        bob.goesAway();
+        tell(Set.of(GENERAL, RANDOM), Set.of(), Set.of(), Set.of());
+        assertEquals(List.of(1, 0), lanes.stream().map(HandLane::tellings).toList());
+    }
+
+    @Test
     void itIsKnownWhenAllLanesHaveCaughtUp() {
         ann.enters(GENERAL);
         rooms.tell(GENERAL, Frames.named("told"));

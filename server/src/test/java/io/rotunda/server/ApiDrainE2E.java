@@ -3,28 +3,15 @@ package io.rotunda.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.rotunda.handlers.Principal;
-import io.rotunda.handlers.Role;
-import io.rotunda.server.auth.Signer;
 import io.rotunda.server.chaos.Programs;
 import io.rotunda.server.config.Settings;
-import io.socket.client.IO;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,28 +25,24 @@ class ApiDrainE2E {
         Programs.linkInto(data);
         var settings = Settings.load(Map.of("DATA_DIR", data.toString(), "PORT", "0"));
         var rotunda = Rotunda.start(settings);
-        var key = settings.listen().backEndKeys().getFirst().text();
-        var api = "http://127.0.0.1:" + rotunda.port();
-        try (var http = HttpClient.newHttpClient();
+        try (var api = new ApiClient(rotunda.port(), settings);
                 var underWay = new Socket(InetAddress.getLoopbackAddress(), rotunda.port())) {
             underWay.setSoTimeout(20_000);
             write(
                     underWay,
                     "POST /api/v1/messages/stream HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n");
-            write(underWay, "Authorization: Bearer " + key + "\r\nContent-Length: 88\r\nConnection: close\r\n\r\n");
+            write(
+                    underWay,
+                    "Authorization: Bearer " + api.key() + "\r\nContent-Length: 88\r\nConnection: close\r\n\r\n");
             write(underWay, "{\"organizationId\":\"acme\",\"channelId\":\"general\",\"userId\":\"bot\"}    \n");
-            var publish = HttpRequest.newBuilder(URI.create(api + "/api/v1/publish"))
-                    .header("Authorization", "Bearer " + key)
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString("{\"room\":\"org:acme\",\"event\":\"custom:x\"}"))
-                    .build();
-            assertEquals(200, http.send(publish, BodyHandlers.ofString()).statusCode());
-            awaitRoom(http, api, key);
+            var publish = api.call("POST", "/publish", "{'room':'org:acme','event':'custom:x'}");
+            assertEquals(200, api.send(publish).statusCode());
+            awaitRoom(api);
 
             var going = Thread.startVirtualThread(rotunda::close);
-            var answer = http.send(publish, BodyHandlers.ofString());
+            var answer = api.send(publish);
             for (var patience = new Patience(); answer.statusCode() == 200; patience.lasts()) {
-                answer = http.send(publish, BodyHandlers.ofString());
+                answer = api.send(publish);
             }
             assertEquals(503, answer.statusCode());
             assertTrue(answer.body().contains("UNAVAILABLE"), answer.body());
@@ -77,31 +60,20 @@ class ApiDrainE2E {
         var settings = Settings.load(
                 Map.of("DATA_DIR", data.resolve("asked").toString(), "PORT", "0", "SHUTDOWN_DRAIN_MS", "1000"));
         var rotunda = Rotunda.start(settings);
-        var key = settings.listen().backEndKeys().getFirst().text();
-        var api = "http://127.0.0.1:" + rotunda.port();
-        var asked = new CompletableFuture<Object>();
-        var resolved = new CompletableFuture<Object>();
-        var ann = ann(api, settings, asked, resolved);
-        try (var http = HttpClient.newHttpClient()) {
-            var question = http.sendAsync(
-                    call(
-                            api + "/api/v1/tool-permissions",
-                            key,
-                            "POST",
-                            "{\"organizationId\":\"acme\",\"userId\":\"ann\",\"toolName\":\"shell\",\"input\":{},"
-                                    + "\"reason\":\"\",\"timeoutMs\":600000}"),
-                    BodyHandlers.ofString());
-            asked.get(20, TimeUnit.SECONDS);
+        var ann = new JavaClient(rotunda.port(), JavaClient.token(settings, "ann", "acme"), "websocket");
+        try (var api = new ApiClient(rotunda.port(), settings)) {
+            var question = api.begin(api.call(
+                    "POST",
+                    "/tool-permissions",
+                    "{'organizationId':'acme','userId':'ann','toolName':'shell','input':{},'reason':'',"
+                            + "'timeoutMs':600000}"));
+            ann.next("tool:permission:request");
             int changes = 0;
             var going = new Thread(rotunda::close);
             int status = 200;
             for (var patience = new Patience(); status == 200; patience.lasts()) {
-                var put = call(
-                        api + "/api/v1/channels/c" + changes,
-                        key,
-                        "PUT",
-                        "{\"organizationId\":\"acme\",\"members\":[]}");
-                var answer = http.sendAsync(put, BodyHandlers.ofString());
+                var put = api.call("PUT", "/channels/c" + changes, "{'organizationId':'acme','members':[]}");
+                var answer = api.begin(put);
                 if (changes++ == 10) {
                     going.start(); // with this change under way
                 }
@@ -112,44 +84,12 @@ class ApiDrainE2E {
             var refused = question.get(20, TimeUnit.SECONDS);
             assertEquals(503, refused.statusCode(), refused.body());
             assertTrue(refused.body().contains("UNAVAILABLE"), refused.body());
-            var heard = (JSONObject) resolved.get(20, TimeUnit.SECONDS);
-            assertEquals("withdrawn", heard.getString("reason"));
+            assertEquals("withdrawn", ann.next("tool:permission:resolved").getString("reason"));
             going.join();
         } finally {
-            ann.disconnect();
+            ann.close();
             rotunda.close();
         }
-    }
-
-    private static io.socket.client.Socket ann(
-            String address, Settings settings, CompletableFuture<Object> asked, CompletableFuture<Object> resolved)
-            throws Exception {
-        var expiry = Clock.systemUTC().instant().plus(Duration.ofHours(1));
-        var token = new Signer(settings.tokens(), Clock.systemUTC())
-                .sign(new Principal("ann", "Ann", "acme", Set.of(), Role.MEMBER, expiry));
-        var socket = IO.socket(
-                URI.create(address),
-                IO.Options.builder()
-                        .setTransports(new String[] {"websocket"})
-                        .setForceNew(true)
-                        .setReconnection(false)
-                        .setAuth(Map.of("token", token))
-                        .build());
-        var connected = new CompletableFuture<Object>();
-        socket.on("connected", arguments -> connected.complete(arguments[0]));
-        socket.on("tool:permission:request", arguments -> asked.complete(arguments[0]));
-        socket.on("tool:permission:resolved", arguments -> resolved.complete(arguments[0]));
-        socket.connect();
-        connected.get(20, TimeUnit.SECONDS);
-        return socket;
-    }
-
-    private static HttpRequest call(String address, String key, String method, String json) {
-        return HttpRequest.newBuilder(URI.create(address))
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(json))
-                .build();
     }
 
     /// How long something may take that has to happen.
@@ -162,13 +102,11 @@ class ApiDrainE2E {
     }
 
     /// The first line has been handled: the call is under way.
-    private static void awaitRoom(HttpClient http, String api, String key) throws Exception {
-        var channel = HttpRequest.newBuilder(URI.create(api + "/api/v1/channels/general?organizationId=acme"))
-                .header("Authorization", "Bearer " + key)
-                .build();
+    private static void awaitRoom(ApiClient api) throws Exception {
         int status = 404;
         for (var patience = new Patience(); status == 404; patience.lasts()) {
-            status = http.send(channel, BodyHandlers.ofString()).statusCode();
+            status = api.send(api.call("GET", "/channels/general?organizationId=acme", null))
+                    .statusCode();
         }
         assertEquals(200, status);
     }

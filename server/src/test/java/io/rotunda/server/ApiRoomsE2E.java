@@ -5,37 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rotunda.handlers.Principal;
-import io.rotunda.handlers.Role;
-import io.rotunda.server.auth.Signer;
+import io.rotunda.server.chaos.Programs;
 import io.rotunda.server.config.Settings;
-import io.socket.client.Ack;
-import io.socket.client.IO;
-import io.socket.client.Socket;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.json.JSONObject;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,99 +21,101 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What back ends do to rooms over HTTP, as stock clients hear it and PostgreSQL keeps it.
 class ApiRoomsE2E {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @TempDir
     private static Path data;
 
     private static Settings settings;
     private static Rotunda rotunda;
-    private static HttpClient http;
+    private static ApiClient api;
 
-    private final List<Client> clients = new ArrayList<>();
+    private final List<JavaClient> clients = new ArrayList<>();
 
     @BeforeAll
     static void start() throws Exception {
+        Programs.linkInto(data);
         settings = Settings.load(Map.of("DATA_DIR", data.toString(), "PORT", "0"));
         rotunda = Rotunda.start(settings);
-        http = HttpClient.newHttpClient();
+        api = new ApiClient(rotunda.port(), settings);
     }
 
     @AfterAll
     static void stop() {
-        http.close();
+        api.close();
         rotunda.close();
     }
 
     @AfterEach
     void disconnect() {
-        clients.forEach(client -> client.socket.disconnect());
+        clients.forEach(JavaClient::close);
     }
 
     @Test
     void aMessageOfABackEndIsHeardKeptAndReadAgain() throws Exception {
-        var ann = new Client("ann", "sends");
+        var ann = client("ann", "sends");
         ann.answer("channel:join", "{'channelId':'general'}");
         var message = "{'organizationId':'sends','channelId':'general','userId':'bot','userName':'Bot','content':'hi',"
                 + "'optimisticId':'o1'}";
-        var sent = succeeds("POST", "/messages", message);
-        assertEquals(sent, succeeds("POST", "/messages", message));
+        var sent = api.succeeds("POST", "/messages", message);
+        assertEquals(sent, api.succeeds("POST", "/messages", message));
         var heard = ann.next("message:new");
         assertEquals("Bot", heard.getString("userName"));
         assertEquals(sent.path("id").asText(), heard.getString("id"));
         var id = sent.path("id").asText();
-        succeeds(
+        api.succeeds(
                 "PATCH",
                 "/messages/" + id,
                 "{'organizationId':'sends','channelId':'general','userId':'bot','content':'ho'}");
         assertEquals("ho", ann.next("message:update").getString("content"));
-        var history = succeeds("GET", "/messages?organizationId=sends&channelId=general", null);
+        var history = api.succeeds("GET", "/messages?organizationId=sends&channelId=general", null);
         assertEquals("ho", history.at("/messages/0/content").asText());
         assertEquals(1, history.path("messages").size());
-        succeeds("DELETE", "/messages/" + id + "?organizationId=sends&channelId=general&userId=bot", null);
+        api.succeeds("DELETE", "/messages/" + id + "?organizationId=sends&channelId=general&userId=bot", null);
         ann.next("message:delete");
         assertNull(ann.heard("message:new").peek());
     }
 
     @Test
     void aUserReadsHistoryWithATokenAndNothingElse() throws Exception {
-        succeeds("POST", "/messages", "{'organizationId':'reads','channelId':'general','userId':'bot','content':'hi'}");
-        succeeds("PUT", "/channels/secret", "{'organizationId':'reads','members':['bob']}");
-        var token = token("ann", "reads");
+        api.succeeds(
+                "POST", "/messages", "{'organizationId':'reads','channelId':'general','userId':'bot','content':'hi'}");
+        api.succeeds("PUT", "/channels/secret", "{'organizationId':'reads','members':['bob']}");
+        var token = JavaClient.token(settings, "ann", "reads");
         assertEquals(
                 1,
-                json(send(as(token, "GET", "/messages?channelId=general", null)))
+                ApiClient.json(api.send(api.as(token, "GET", "/messages?channelId=general", null)))
                         .path("total")
                         .asInt());
         assertEquals(
-                403, send(as(token, "GET", "/messages?channelId=secret", null)).statusCode());
+                403,
+                api.send(api.as(token, "GET", "/messages?channelId=secret", null))
+                        .statusCode());
         assertEquals(
                 404,
-                send(as(token, "GET", "/messages?organizationId=sends&channelId=general", null))
+                api.send(api.as(token, "GET", "/messages?organizationId=sends&channelId=general", null))
                         .statusCode());
         var send = "{'organizationId':'reads','channelId':'general','userId':'ann','content':'x'}";
-        assertEquals(401, send(as(token, "POST", "/messages", send)).statusCode());
+        assertEquals(401, api.send(api.as(token, "POST", "/messages", send)).statusCode());
         assertEquals(
                 401,
-                send(as(token + "x", "GET", "/messages?channelId=general", null))
+                api.send(api.as(token + "x", "GET", "/messages?channelId=general", null))
                         .statusCode());
     }
 
     @Test
     void aPageOfAnAllowedOriginMayReadHistoryAndNoOtherCall() throws Exception {
         var origin = "http://localhost:8080";
-        var preflight = send(as("", "OPTIONS", "/messages?channelId=general", null)
+        var preflight = api.send(api.as("", "OPTIONS", "/messages?channelId=general", null)
                 .setHeader("Origin", origin)
                 .setHeader("Access-Control-Request-Method", "GET"));
         assertEquals(204, preflight.statusCode());
         assertEquals(
                 origin,
                 preflight.headers().firstValue("Access-Control-Allow-Origin").orElseThrow());
-        var strange = send(as("", "OPTIONS", "/messages", null).setHeader("Origin", "https://evil.example"));
+        var strange = api.send(api.as("", "OPTIONS", "/messages", null).setHeader("Origin", "https://evil.example"));
         assertFalse(strange.headers().firstValue("Access-Control-Allow-Origin").isPresent());
-        var publish = send(as("", "OPTIONS", "/publish", null).setHeader("Origin", origin));
+        var publish = api.send(api.as("", "OPTIONS", "/publish", null).setHeader("Origin", origin));
         assertFalse(publish.headers().firstValue("Access-Control-Allow-Origin").isPresent());
-        var page = send(as(token("ann", "pages"), "GET", "/messages?channelId=none", null)
+        var page = api.send(api.as(JavaClient.token(settings, "ann", "pages"), "GET", "/messages?channelId=none", null)
                 .setHeader("Origin", origin));
         assertEquals(404, page.statusCode());
         assertEquals(
@@ -145,33 +124,33 @@ class ApiRoomsE2E {
 
     @Test
     void whoIsRemovedHearsNothingMoreAndTheOthersHearIt() throws Exception {
-        var ann = new Client("ann", "lists");
-        var bob = new Client("bob", "lists");
+        var ann = client("ann", "lists");
+        var bob = client("bob", "lists");
         for (var client : List.of(ann, bob)) {
             client.answer("channel:join", "{'channelId':'general'}");
         }
-        succeeds("PUT", "/channels/general", "{'organizationId':'lists','name':'General','members':['ann','bob']}");
+        api.succeeds("PUT", "/channels/general", "{'organizationId':'lists','name':'General','members':['ann','bob']}");
         assertEquals(
                 "General", ann.next("channel:update").getJSONObject("channel").getString("name"));
-        assertTrue(succeeds("DELETE", "/channels/general/members/bob?organizationId=lists", null)
+        assertTrue(api.succeeds("DELETE", "/channels/general/members/bob?organizationId=lists", null)
                 .path("removed")
                 .asBoolean());
         assertEquals("bob", ann.next("channel:leave").getString("userId"));
-        succeeds("POST", "/publish", "{'room':'channel:general','organizationId':'lists','event':'custom:x'}");
-        succeeds("POST", "/publish", "{'room':'org:lists','event':'custom:fence'}");
+        api.succeeds("POST", "/publish", "{'room':'channel:general','organizationId':'lists','event':'custom:x'}");
+        api.succeeds("POST", "/publish", "{'room':'org:lists','event':'custom:fence'}");
         ann.next("custom:x");
         bob.next("custom:fence");
         assertNull(bob.heard("custom:x").peek());
         var refused = bob.answer("channel:join", "{'channelId':'general'}");
         assertEquals("FORBIDDEN", refused.getJSONObject("error").getString("code"));
-        succeeds("DELETE", "/channels/general?organizationId=lists", null);
-        succeeds("POST", "/publish", "{'room':'channel:general','organizationId':'lists','event':'custom:x'}");
-        succeeds("POST", "/publish", "{'room':'org:lists','event':'custom:fence'}");
+        api.succeeds("DELETE", "/channels/general?organizationId=lists", null);
+        api.succeeds("POST", "/publish", "{'room':'channel:general','organizationId':'lists','event':'custom:x'}");
+        api.succeeds("POST", "/publish", "{'room':'org:lists','event':'custom:fence'}");
         ann.next("custom:fence");
         assertNull(ann.heard("custom:x").poll());
         assertEquals(
                 404,
-                send(call("GET", "/channels/general?organizationId=lists", null))
+                api.send(api.call("GET", "/channels/general?organizationId=lists", null))
                         .statusCode());
         var joined = bob.answer("channel:join", "{'channelId':'general'}");
         assertEquals(0, joined.getLong("seq"));
@@ -179,7 +158,7 @@ class ApiRoomsE2E {
 
     @Test
     void aMessageIsHeardWhileABackEndWritesItAndEndsWhereItBreaksOff() throws Exception {
-        var ann = new Client("ann", "streams");
+        var ann = client("ann", "streams");
         ann.answer("channel:join", "{'channelId':'general'}");
         try (var raw = stream()) {
             var out = raw.getOutputStream();
@@ -222,7 +201,7 @@ class ApiRoomsE2E {
             raw.setSoTimeout(20_000);
             var body = "{\"room\":\"org:acme\",\"event\":\"custom:x\"}";
             var head = head(
-                    "Authorization: Bearer " + key(),
+                    "Authorization: Bearer " + api.key(),
                     "Content-Length: " + body.length(),
                     "Expect: 100-continue",
                     "Connection: close");
@@ -243,7 +222,7 @@ class ApiRoomsE2E {
             raw.setSoTimeout(20_000);
             var get = " /api/v1/channels/none?organizationId=acme HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ";
             var out = raw.getOutputStream();
-            out.write(("HEAD" + get + key() + "\r\n\r\nGET" + get + key() + "\r\n\r\nGET" + get + key()
+            out.write(("HEAD" + get + api.key() + "\r\n\r\nGET" + get + api.key() + "\r\n\r\nGET" + get + api.key()
                             + "x\r\nConnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             var answers =
@@ -265,7 +244,7 @@ class ApiRoomsE2E {
     private static java.net.Socket stream() throws Exception {
         var raw = new java.net.Socket(InetAddress.getLoopbackAddress(), rotunda.port());
         raw.setSoTimeout(20_000);
-        var head = "POST /api/v1/messages/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key()
+        var head = "POST /api/v1/messages/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + api.key()
                 + "\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
         raw.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         return raw;
@@ -279,95 +258,9 @@ class ApiRoomsE2E {
         out.flush();
     }
 
-    private static String key() {
-        return settings.listen().backEndKeys().getFirst().text();
-    }
-
-    private static String token(String user, String org) {
-        var expiry = Clock.systemUTC().instant().plus(Duration.ofHours(1));
-        return new Signer(settings.tokens(), Clock.systemUTC())
-                .sign(new Principal(user, user, org, Set.of(org), Role.MEMBER, expiry));
-    }
-
-    private static URI address(String path) {
-        return URI.create("http://127.0.0.1:" + rotunda.port() + "/api/v1" + path);
-    }
-
-    private static HttpRequest.Builder call(String method, String path, @Nullable String json) {
-        return as(key(), method, path, json);
-    }
-
-    private static HttpRequest.Builder as(String bearer, String method, String path, @Nullable String json) {
-        var body = json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json.replace('\'', '"'));
-        return HttpRequest.newBuilder(address(path))
-                .method(method, body)
-                .header("Authorization", "Bearer " + bearer)
-                .header("Content-Type", "application/json");
-    }
-
-    private static JsonNode succeeds(String method, String path, @Nullable String json) throws Exception {
-        var answer = send(call(method, path, json));
-        assertEquals(200, answer.statusCode(), answer.body());
-        return json(answer);
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return http.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) throws Exception {
-        return JSON.readTree(answer.body());
-    }
-
-    /// One connected client, and what it heard.
-    private final class Client {
-        private final Socket socket;
-        private final Map<String, BlockingQueue<JSONObject>> heard = new ConcurrentHashMap<>();
-
-        Client(String user, String org) throws Exception {
-            socket = IO.socket(
-                    URI.create("http://127.0.0.1:" + rotunda.port()),
-                    IO.Options.builder()
-                            .setTransports(new String[] {"websocket"})
-                            .setForceNew(true)
-                            .setAuth(Map.of("token", token(user, org)))
-                            .build());
-            clients.add(this);
-            var connected = new CompletableFuture<Object>();
-            socket.on("connected", arguments -> connected.complete(arguments[0]));
-            for (var event : List.of(
-                    "message:new",
-                    "message:update",
-                    "message:delete",
-                    "message:chunk",
-                    "message:stream_started",
-                    "channel:update",
-                    "channel:leave",
-                    "custom:x",
-                    "custom:fence")) {
-                socket.on(event, arguments -> heard(event).add((JSONObject) arguments[0]));
-            }
-            socket.connect();
-            connected.get(20, TimeUnit.SECONDS);
-        }
-
-        JSONObject answer(String event, String payload) throws Exception {
-            var answer = new CompletableFuture<JSONObject>();
-            socket.emit(event, new Object[] {new JSONObject(payload.replace('\'', '"'))}, (Ack)
-                    arguments -> answer.complete((JSONObject) arguments[0]));
-            return answer.get(20, TimeUnit.SECONDS);
-        }
-
-        BlockingQueue<JSONObject> heard(String event) {
-            return heard.computeIfAbsent(event, _ -> new LinkedBlockingQueue<>());
-        }
-
-        JSONObject next(String event) throws Exception {
-            var next = heard(event).poll(20, TimeUnit.SECONDS);
-            if (next == null) {
-                throw new AssertionError("did not hear " + event);
-            }
-            return next;
-        }
+    private JavaClient client(String user, String org) throws Exception {
+        var client = new JavaClient(rotunda.port(), JavaClient.token(settings, user, org), "websocket");
+        clients.add(client);
+        return client;
     }
 }

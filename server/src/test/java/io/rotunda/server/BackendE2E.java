@@ -7,29 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rotunda.handlers.PendingPermission;
-import io.rotunda.handlers.Principal;
-import io.rotunda.handlers.Role;
 import io.rotunda.handlers.ToolPermissionResolved;
 import io.rotunda.rooms.RoomId;
-import io.rotunda.server.auth.Signer;
 import io.rotunda.server.chaos.Programs;
 import io.rotunda.server.config.Settings;
-import io.socket.client.Ack;
-import io.socket.client.IO;
-import io.socket.client.Socket;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.json.JSONObject;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +40,7 @@ class BackendE2E {
     private static Settings settings;
     private static Rotunda rotunda;
 
-    private final List<Client> clients = new ArrayList<>();
+    private final List<JavaClient> clients = new ArrayList<>();
 
     @BeforeAll
     static void start() throws Exception {
@@ -69,16 +56,16 @@ class BackendE2E {
 
     @AfterEach
     void disconnect() {
-        clients.forEach(client -> client.socket.disconnect());
+        clients.forEach(JavaClient::close);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "polling"})
     void thePhasesOfALoopReachTheUsersSocketsInOrder(String transport) throws Exception {
         var org = "phases-" + transport;
-        var ann = new Client("ann", org, transport);
-        var phone = new Client("ann", org, transport);
-        var bob = new Client("bob", org, transport);
+        var ann = client("ann", org, transport);
+        var phone = client("ann", org, transport);
+        var bob = client("bob", org, transport);
         var toAnn = new RoomId.User(org, "ann");
         for (var phase : List.of("observe", "orient", "decide", "act")) {
             publish(toAnn, "ooda:phase", "{'phase':'" + phase + "','iteration':0,'data':{'status':'started'}}");
@@ -114,9 +101,9 @@ class BackendE2E {
     @ValueSource(strings = {"websocket", "polling"})
     void whoSubscribedHearsTheSwarmAndWhoLeftDoesNot(String transport) throws Exception {
         var org = "swarm-" + transport;
-        var ann = new Client("ann", org, transport);
-        var bob = new Client("bob", org, transport);
-        var eve = new Client("eve", org + "-other", transport);
+        var ann = client("ann", org, transport);
+        var bob = client("bob", org, transport);
+        var eve = client("eve", org + "-other", transport);
         for (var client : List.of(ann, bob, eve)) {
             client.answer("swarm:subscribe", new JSONObject().put("sessionId", "s1"));
             client.next("swarm:subscribed");
@@ -140,8 +127,8 @@ class BackendE2E {
     @ValueSource(strings = {"websocket", "polling"})
     void whoJoinedHearsTheActivityOfTheCustomerAndWhoLeftDoesNot(String transport) throws Exception {
         var org = "activity-" + transport;
-        var ann = new Client("ann", org, transport);
-        var bob = new Client("bob", org, transport);
+        var ann = client("ann", org, transport);
+        var bob = client("bob", org, transport);
         var room = new JSONObject().put("room", "activity:" + org);
         for (var client : List.of(ann, bob)) {
             client.answer("activity:join", room);
@@ -161,9 +148,9 @@ class BackendE2E {
     @ValueSource(strings = {"websocket", "polling"})
     void theFirstAnswerFromAnySocketDecides(String transport) throws Exception {
         var org = "permission-" + transport;
-        var ann = new Client("ann", org, transport);
-        var phone = new Client("ann", org, transport);
-        var bob = new Client("bob", org, transport);
+        var ann = client("ann", org, transport);
+        var phone = client("ann", org, transport);
+        var bob = client("bob", org, transport);
 
         var pending = ask(org, null);
         for (var client : List.of(ann, phone)) {
@@ -200,13 +187,13 @@ class BackendE2E {
     void whoConnectsWhileARequestIsOpenReceivesItThen(String transport) throws Exception {
         var org = "late-" + transport;
         var pending = ask(org, null);
-        var ann = new Client("ann", org, transport);
+        var ann = client("ann", org, transport);
         assertEquals(pending.requestId(), ann.next(REQUEST).getString("requestId"));
         assertTrue(ann.answer(RESPONSE, response(pending, false)).getBoolean("success"));
         assertEquals(new ToolPermissionResolved(pending.requestId(), false, null, "ann"), decision(pending));
         assertTrue(ann.next(RESOLVED).isNull("reason"));
 
-        var tablet = new Client("ann", org, transport);
+        var tablet = client("ann", org, transport);
         publish(new RoomId.Org(org), "custom:fence", "{}");
         tablet.next("custom:fence");
         assertNull(tablet.heard(REQUEST).peek());
@@ -217,7 +204,7 @@ class BackendE2E {
     @ValueSource(strings = {"websocket", "polling"})
     void aRequestThatNobodyAnswersIsDeniedAndSoIsOneThatIsWithdrawn(String transport) throws Exception {
         var org = "denied-" + transport;
-        var ann = new Client("ann", org, transport);
+        var ann = client("ann", org, transport);
         var late = ask(org, Duration.ofMillis(1));
         assertEquals(new ToolPermissionResolved(late.requestId(), false, "timeout", null), decision(late));
         var timeout = ann.next(RESOLVED);
@@ -257,58 +244,9 @@ class BackendE2E {
         return answer.getJSONObject("error").getString("code");
     }
 
-    /// One connected client, and what it heard.
-    private final class Client {
-        private static final Set<String> EVENTS = Set.of(
-                "ooda:phase",
-                "ooda:complete",
-                "swarm:subscribed",
-                "activity:joined",
-                "custom:step",
-                "custom:sale",
-                "custom:fence",
-                REQUEST,
-                RESOLVED);
-
-        private final Socket socket;
-        private final Map<String, BlockingQueue<JSONObject>> heard = new ConcurrentHashMap<>();
-
-        Client(String user, String org, String transport) throws Exception {
-            var expiry = Clock.systemUTC().instant().plus(Duration.ofHours(1));
-            var principal = new Principal(user, user, org, Set.of(org), Role.MEMBER, expiry);
-            socket = IO.socket(
-                    URI.create("http://127.0.0.1:" + rotunda.port()),
-                    IO.Options.builder()
-                            .setTransports(new String[] {transport})
-                            .setForceNew(true)
-                            .setAuth(Map.of("token", new Signer(settings.tokens(), Clock.systemUTC()).sign(principal)))
-                            .build());
-            clients.add(this);
-            var connected = new CompletableFuture<Object>();
-            socket.on("connected", arguments -> connected.complete(arguments[0]));
-            for (var event : EVENTS) {
-                socket.on(event, arguments -> heard(event).add((JSONObject) arguments[0]));
-            }
-            socket.connect();
-            connected.get(20, TimeUnit.SECONDS);
-        }
-
-        JSONObject answer(String event, JSONObject payload) throws Exception {
-            var answer = new CompletableFuture<JSONObject>();
-            socket.emit(event, new Object[] {payload}, (Ack) arguments -> answer.complete((JSONObject) arguments[0]));
-            return answer.get(20, TimeUnit.SECONDS);
-        }
-
-        BlockingQueue<JSONObject> heard(String event) {
-            return heard.computeIfAbsent(event, _ -> new LinkedBlockingQueue<>());
-        }
-
-        JSONObject next(String event) throws Exception {
-            var next = heard(event).poll(20, TimeUnit.SECONDS);
-            if (next == null) {
-                throw new AssertionError("did not hear " + event);
-            }
-            return next;
-        }
+    private JavaClient client(String user, String org, String transport) throws Exception {
+        var client = new JavaClient(rotunda.port(), JavaClient.token(settings, user, org), transport);
+        clients.add(client);
+        return client;
     }
 }

@@ -10,10 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.json.JSONObject;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What Prometheus reads of a running server.
@@ -29,22 +27,13 @@ class MetricsE2E {
     @TempDir
     private static Path data;
 
-    private static ObservedServer server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = new ObservedServer(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    private static final ObservedServer SERVER = new ObservedServer(() -> data);
 
     @Test
     void everyLineIsOneThatPrometheusReadsAndEveryNameIsExplainedOnce() throws Exception {
         var comments = new HashMap<String, Integer>();
-        var text = server.text();
+        var text = SERVER.text();
         assertTrue(text.endsWith("\n"));
         for (var line : text.lines().toList()) {
             var comment = COMMENT.matcher(line);
@@ -63,21 +52,15 @@ class MetricsE2E {
 
     @Test
     void whatHappensIsCounted() throws Exception {
-        var before = server.samples();
+        var before = SERVER.samples();
         assertEquals(1, before.get("rotunda_database_up"));
         assertEquals(0, before.get("rotunda_draining"));
         for (var setting : Set.of("fsync", "full_page_writes", "synchronous_commit")) {
             assertEquals(1, before.get("rotunda_database_durable{setting=\"" + setting + "\"}"), setting);
         }
-        var ann = server.connect("ann");
-        try {
-            ObservedServer.answer(ann, "channel:join", new JSONObject().put("channelId", "general"));
-            ObservedServer.answer(
-                    ann,
-                    "message:send",
-                    new JSONObject().put("channelId", "general").put("content", "hello"));
-            ObservedServer.answer(ann, "no:such:event", new JSONObject());
-            var after = server.samples();
+        try (var ann = SERVER.connect("ann")) {
+            ObservedServer.talk(ann);
+            var after = SERVER.samples();
             assertEquals(1, after.get("rotunda_sessions"));
             assertEquals(1, after.get("rotunda_connections{transport=\"websocket\"}"));
             assertEquals(0, after.get("rotunda_connections{transport=\"polling\"}"));
@@ -93,15 +76,13 @@ class MetricsE2E {
             assertTrue(after.containsKey("rotunda_commit_seconds_bucket{le=\"0.01\"}"));
             assertEquals(1, grown("rotunda_events_received_total{event=\"message:send\"}", before, after));
             assertEquals(1, grown("rotunda_events_received_total{event=\"other\"}", before, after), "no:such:event");
-            assertFalse(server.text().contains("no:such"));
-        } finally {
-            ann.disconnect();
+            assertFalse(SERVER.text().contains("no:such"));
         }
     }
 
     private static void awaitGrowth(String name, Map<String, Double> before) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (grown(name, before, server.samples()) < 1) {
+        while (grown(name, before, SERVER.samples()) < 1) {
             assertTrue(System.nanoTime() < deadline, name);
         }
     }

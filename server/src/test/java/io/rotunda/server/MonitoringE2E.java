@@ -19,11 +19,10 @@ import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
-import org.json.JSONObject;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,23 +35,22 @@ class MonitoringE2E {
     @TempDir
     private static Path data;
 
-    private static ObservedServer server;
+    @RegisterExtension
+    private static final ObservedServer SERVER = new ObservedServer(() -> data);
 
     @BeforeAll
-    static void start() throws Exception {
-        server = new ObservedServer(data);
-        traffic();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    static void traffic() throws Exception {
+        try (var ann = SERVER.connect("ann")) {
+            ObservedServer.talk(ann);
+            ann.answer("channel:leave", "{'channelId':'general'}");
+            ann.answer("channel:join", "{'channelId':'general'}");
+        }
     }
 
     @Test
     @EnabledIfEnvironmentVariable(named = "PROMTOOL", matches = ".+", disabledReason = "scripts/test fetches promtool")
     void promtoolHasNothingToSayOfTheMetricsOfAServerThatHasSeenTraffic() throws Exception {
-        assertEquals("", promtool(server.text(), "check", "metrics"));
+        assertEquals("", promtool(SERVER.text(), "check", "metrics"));
     }
 
     @Test
@@ -66,7 +64,7 @@ class MonitoringE2E {
     @ParameterizedTest
     @ValueSource(strings = {"grafana/rotunda.json", "prometheus/alerts.yml"})
     void eachMetricThatIsLookedAtIsMeasured(String file) throws Exception {
-        var measured = server.samples().keySet().stream()
+        var measured = SERVER.samples().keySet().stream()
                 .map(sample -> sample.replaceFirst("\\{.*", ""))
                 .collect(Collectors.toSet());
         var named = new TreeSet<String>();
@@ -82,7 +80,7 @@ class MonitoringE2E {
     @Test
     void eachMetricOfOursIsExplained() throws Exception {
         var explained = Files.readString(DOCS.resolve("operations.md"));
-        var unexplained = server.text()
+        var unexplained = SERVER.text()
                 .lines()
                 .filter(line -> line.startsWith("# TYPE rotunda_"))
                 .map(line -> line.split(" ", -1)[2])
@@ -151,22 +149,6 @@ class MonitoringE2E {
                         .map(event -> event.getEventType().getName())
                         .filter(name -> name.startsWith("io.rotunda"))
                         .toList());
-    }
-
-    private static void traffic() throws Exception {
-        var ann = server.connect("ann");
-        try {
-            ObservedServer.answer(ann, "channel:join", new JSONObject().put("channelId", "general"));
-            ObservedServer.answer(
-                    ann,
-                    "message:send",
-                    new JSONObject().put("channelId", "general").put("content", "hello"));
-            ObservedServer.answer(ann, "no:such:event", new JSONObject());
-            ObservedServer.answer(ann, "channel:leave", new JSONObject().put("channelId", "general"));
-            ObservedServer.answer(ann, "channel:join", new JSONObject().put("channelId", "general"));
-        } finally {
-            ann.disconnect();
-        }
     }
 
     private static void asksTheChosenSource(JsonNode panel) {

@@ -2,40 +2,41 @@ package io.rotunda.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.rotunda.handlers.Principal;
-import io.rotunda.handlers.Role;
-import io.rotunda.server.auth.Signer;
 import io.rotunda.server.chaos.Programs;
 import io.rotunda.server.config.Settings;
-import io.socket.client.Ack;
-import io.socket.client.IO;
-import io.socket.client.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.json.JSONObject;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A server in this process with all that is measured, its clients, and what Prometheus reads of it.
-final class ObservedServer implements AutoCloseable {
+/// A server in this process with all that is measured, its clients, and what Prometheus reads of it. It lives as long
+/// as the tests of the class that registers it.
+final class ObservedServer implements BeforeAllCallback, AfterAllCallback {
     /// What is measured of webhooks and Redis is there while nobody answers, too.
     private static final String NOBODY = "http://127.0.0.1:1";
 
-    private final Settings settings;
-    private final Rotunda rotunda;
+    private final Supplier<Path> data;
+    private @Nullable Settings settings;
+    private @Nullable Rotunda rotunda;
 
-    ObservedServer(Path data) throws Exception {
-        Programs.linkInto(data);
-        settings = Settings.load(Map.of(
-                "DATA_DIR", data.toString(),
+    ObservedServer(Supplier<Path> data) {
+        this.data = data;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        Programs.linkInto(data.get());
+        var settings = Settings.load(Map.of(
+                "DATA_DIR", data.get().toString(),
                 "PORT", "0",
                 "WEBHOOK_URL", NOBODY + "/hooks",
                 "WEBHOOK_SECRET", "a secret of 32 bytes and more, of the webhooks",
@@ -44,46 +45,30 @@ final class ObservedServer implements AutoCloseable {
                 "ADMIN_USERNAME", "operator",
                 "ADMIN_PASSWORD_BCRYPT", "$2a$04$Pi7K6sHooJD0l0leAlIsIOIoj.cEwT/cRktLIZA3vHsbZYW8CKJn.",
                 "SHUTDOWN_DRAIN_MS", "0"));
+        this.settings = settings;
         rotunda = Rotunda.start(settings);
     }
 
-    String address() {
-        return "http://127.0.0.1:" + rotunda.port();
+    JavaClient connect(String userId) throws Exception {
+        var token = JavaClient.token(Objects.requireNonNull(settings), userId, "acme");
+        return new JavaClient(rotunda().port(), token, "websocket");
     }
 
-    String token(String userId) {
-        var expiry = Clock.systemUTC().instant().plus(Duration.ofHours(1));
-        var principal = new Principal(userId, userId, "acme", Set.of(), Role.MEMBER, expiry);
-        return new Signer(settings.tokens(), Clock.systemUTC()).sign(principal);
-    }
-
-    /// A client that has heard `connected`.
-    Socket connect(String userId) throws Exception {
-        var socket = IO.socket(
-                URI.create(address()),
-                IO.Options.builder()
-                        .setTransports(new String[] {"websocket"})
-                        .setForceNew(true)
-                        .setAuth(Map.of("token", token(userId)))
-                        .build());
-        var connected = new CompletableFuture<Object>();
-        socket.on("connected", arguments -> connected.complete(arguments[0]));
-        socket.connect();
-        connected.get(20, TimeUnit.SECONDS);
-        return socket;
-    }
-
-    static void answer(Socket socket, String event, JSONObject payload) throws Exception {
-        var answer = new CompletableFuture<Object>();
-        socket.emit(event, new Object[] {payload}, (Ack) arguments -> answer.complete(arguments[0]));
-        answer.get(20, TimeUnit.SECONDS);
+    /// Enters a channel, says something there, and something that nobody knows.
+    static void talk(JavaClient client) throws Exception {
+        client.answer("channel:join", "{'channelId':'general'}");
+        client.answer("message:send", "{'channelId':'general','content':'hello'}");
+        client.answer("no:such:event", "{}");
     }
 
     /// What `/metrics` says.
     String text() throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             var response = client.send(
-                    HttpRequest.newBuilder(URI.create(address() + "/metrics")).build(), BodyHandlers.ofString());
+                    HttpRequest.newBuilder(
+                                    URI.create("http://127.0.0.1:" + rotunda().port() + "/metrics"))
+                            .build(),
+                    BodyHandlers.ofString());
             assertEquals(200, response.statusCode());
             assertEquals(
                     "text/plain; version=0.0.4; charset=utf-8",
@@ -104,8 +89,12 @@ final class ObservedServer implements AutoCloseable {
         return samples;
     }
 
+    private Rotunda rotunda() {
+        return Objects.requireNonNull(rotunda);
+    }
+
     @Override
-    public void close() {
-        rotunda.close();
+    public void afterAll(ExtensionContext context) {
+        rotunda().close();
     }
 }
