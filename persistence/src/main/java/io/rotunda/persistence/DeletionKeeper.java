@@ -48,7 +48,7 @@ final class DeletionKeeper implements Keeper<PendingDeletion> {
             pending.answer(Optional.empty());
         } else {
             pending.number(number.get());
-            session.lists().delete(number.get());
+            session.lists().delete(number.get(), pending.room());
             deleted.add(pending.room());
             pending.committed(number.get());
         }
