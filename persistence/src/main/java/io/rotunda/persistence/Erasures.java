@@ -19,6 +19,9 @@ final class Erasures {
 
     static final String OVER = "DELETE FROM erasures WHERE room_id = ?";
 
+    /// The next rows of a room by its index, however many there are.
+    static final String PLAN = "SET LOCAL enable_bitmapscan = off";
+
     private final Connection connection;
 
     Erasures(Connection connection) {
@@ -27,14 +30,20 @@ final class Erasures {
 
     /// A room that nobody else takes as long as the transaction lasts.
     OptionalLong take() throws SQLException {
-        try (var statement = connection.prepareStatement(TAKE);
+        try (var plan = connection.createStatement();
+                var statement = connection.prepareStatement(TAKE);
                 var row = statement.executeQuery()) {
+            plan.execute(PLAN);
             return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
         }
     }
 
-    /// Erases some of what is left of the room; false if nothing was left.
+    /// Erases some of what is left of the room; false if nothing was left. The receiver of webhooks hears first what
+    /// it will not hear.
     boolean erase(long roomId) throws SQLException {
+        if (giveWay(roomId)) {
+            return true;
+        }
         for (var table : LEFT_BEHIND) {
             try (var statement = connection.prepareStatement(ERASE.formatted(table))) {
                 statement.setLong(1, roomId);
@@ -46,11 +55,24 @@ final class Erasures {
         return false;
     }
 
-    /// Nothing is left.
-    void over(long roomId) throws SQLException {
-        try (var statement = connection.prepareStatement(OVER)) {
+    private boolean giveWay(long roomId) throws SQLException {
+        try (var statement = connection.prepareStatement(OutboxSql.GIVE_WAY_DELETED)) {
             statement.setLong(1, roomId);
-            statement.executeUpdate();
+            statement.setLong(2, 0);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1) > 0;
+            }
+        }
+    }
+
+    /// Nothing is left, and nobody knows from now on what the room was called.
+    void over(long roomId) throws SQLException {
+        for (var sql : List.of(OutboxSql.NAME_GAPS, OVER)) {
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setLong(1, roomId);
+                statement.executeUpdate();
+            }
         }
     }
 }

@@ -50,7 +50,7 @@ public record Notice(Place place, UUID id, Instant at, About about) {
                 long lost,
                 Instant since) implements About {}
 
-        /// What it was about is not there any more, as when a room was removed by hand: there is nothing to tell.
+        /// What it was about is not there any more, as when rows were removed by hand: there is nothing to tell.
         record Nothing() implements About {}
     }
 }

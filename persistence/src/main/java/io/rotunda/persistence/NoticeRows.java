@@ -16,11 +16,12 @@ final class NoticeRows {
     /// The first of a line behind a position.
     static final String NEXT = """
             SELECT
-              o.position, o.id, o.at, o.seq, o.tenant, o.room, o.event, o.payload, o.lost, o.first_seq, o.first_at,
+              o.position, o.id, o.at, o.seq, coalesce(o.tenant, e.tenant), coalesce(o.room, e.room), o.event, o.payload, o.lost, o.first_seq, o.first_at,
               r.kind, r.tenant, r.wire_id,
             """ + MessageRows.COLUMNS + "," + ChangeRows.COLUMNS + """
             FROM (SELECT * FROM outbox WHERE line = ? AND position > ? ORDER BY position LIMIT 1) o
             LEFT JOIN LATERAL (SELECT * FROM rooms r WHERE r.room_id = o.line LIMIT 1) r ON true
+            LEFT JOIN LATERAL (SELECT * FROM erasures e WHERE e.room_id = o.line LIMIT 1) e ON true
             LEFT JOIN LATERAL (
               SELECT * FROM messages m WHERE o.lost IS NULL AND m.room_id = o.line AND m.seq = o.seq LIMIT 1
             ) m ON true
@@ -39,6 +40,7 @@ final class NoticeRows {
                 about(row));
     }
 
+    /// What is durable has the name of its room from the room; if not, the room is being erased.
     private static About about(ResultSet row) throws SQLException {
         long lost = row.getLong(9);
         if (!row.wasNull()) {
@@ -54,7 +56,8 @@ final class NoticeRows {
         if (room != null && event != null) {
             return new About.Transient(room, event, row.getString(8));
         }
-        return room instanceof RoomId.Timeline timeline ? durable(row, timeline) : new About.Nothing();
+        boolean deleted = row.getString(6) != null;
+        return !deleted && room instanceof RoomId.Timeline timeline ? durable(row, timeline) : new About.Nothing();
     }
 
     private static About durable(ResultSet row, RoomId.Timeline room) throws SQLException {

@@ -38,16 +38,51 @@ final class OutboxSql {
 
     static final String GAPS = "SELECT count(*) FROM outbox WHERE lost IS NOT NULL";
 
-    // A gap lies where the last of those lay that gave way: before everything else of its line. One that was there
-    // before becomes part of it.
-    static final String GIVE_WAY = """
-            WITH oldest AS MATERIALIZED (
+    static final String GIVE_WAY = gaps("""
+            oldest AS MATERIALIZED (
               SELECT line, position, at FROM outbox WHERE lost IS NULL AND position > 0 ORDER BY position LIMIT ?
             ), gone AS (
               DELETE FROM outbox o USING oldest
               WHERE o.line = oldest.line AND o.position = oldest.position AND oldest.at < ?
               RETURNING o.line, o.position, o.seq, o.at, o.tenant, o.room
-            ), share AS MATERIALIZED (
+            )
+            """);
+
+    // What a room that is being erased was still to be told of: there is nothing left that could be told. What has
+    // its payload with it is told.
+    static final String GIVE_WAY_DELETED = gaps("""
+            waiting AS MATERIALIZED (
+              SELECT o.line, o.position, e.tenant, e.room FROM erasures e JOIN outbox o ON o.line = e.room_id
+              WHERE e.room_id = ? AND o.position > ? AND o.seq IS NOT NULL AND o.lost IS NULL
+              ORDER BY o.position LIMIT 5000
+            ), gone AS (
+              DELETE FROM outbox o USING waiting
+              WHERE o.line = waiting.line AND o.position = waiting.position
+              RETURNING o.line, o.position, o.seq, o.at, waiting.tenant, waiting.room
+            )
+            """);
+
+    // Those that had the name of their room from the room.
+    static final String NAME_GAPS = """
+            UPDATE outbox o SET tenant = e.tenant, room = e.room FROM erasures e
+            WHERE e.room_id = ? AND o.line = e.room_id AND o.lost IS NOT NULL AND o.room IS NULL
+            """;
+
+    static final String JOIN_GAPS = """
+            WITH gone AS (
+              DELETE FROM outbox WHERE lost IS NOT NULL RETURNING at, first_at, lost
+            )
+            INSERT INTO outbox (line, at, lost, first_at)
+            SELECT 0, max(at), sum(lost), min(first_at) FROM gone HAVING count(*) > 0
+            """;
+
+    private OutboxSql() {}
+
+    /// A gap lies where the last of those lay that gave way: behind what was told before it. One that was there before
+    /// becomes part of it.
+    private static String gaps(String gone) {
+        return "WITH " + gone + """
+            , share AS MATERIALIZED (
               SELECT
                 line, max(position) AS position, min(seq) AS first_seq, max(seq) AS seq, min(at) AS first_at,
                 max(at) AS at, min(tenant) AS tenant, min(room) AS room, count(*) AS lost
@@ -68,14 +103,5 @@ final class OutboxSql {
             )
             SELECT coalesce(sum(lost), 0) FROM share
             """;
-
-    static final String JOIN_GAPS = """
-            WITH gone AS (
-              DELETE FROM outbox WHERE lost IS NOT NULL RETURNING at, first_at, lost
-            )
-            INSERT INTO outbox (line, at, lost, first_at)
-            SELECT 0, max(at), sum(lost), min(first_at) FROM gone HAVING count(*) > 0
-            """;
-
-    private OutboxSql() {}
+    }
 }

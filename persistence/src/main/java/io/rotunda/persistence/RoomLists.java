@@ -66,7 +66,7 @@ final class RoomLists {
             WITH gone AS (
               DELETE FROM rooms r WHERE r.room_id = ? RETURNING r.room_id
             )
-            INSERT INTO erasures (room_id) SELECT room_id FROM gone
+            INSERT INTO erasures (room_id, tenant, room) SELECT room_id, ?, ? FROM gone
             """;
 
     private final Connection connection;
@@ -162,9 +162,11 @@ final class RoomLists {
     }
 
     /// Deletes the room, and notes that what is left behind is to be erased.
-    void delete(long roomId) throws SQLException {
+    void delete(long roomId, RoomId.Timeline room) throws SQLException {
         try (var statement = connection.prepareStatement(DELETE)) {
             statement.setLong(1, roomId);
+            statement.setString(2, room.tenant());
+            statement.setString(3, room.wireName());
             statement.executeUpdate();
         }
     }

@@ -38,8 +38,7 @@ public interface Timelines {
     boolean remove(RoomId.Timeline room, String userId);
 
     /// Deletes the room, also what was put in line before and is not committed yet: the same id is another room from
-    /// then
-    /// on. Nobody finds what was kept of this one, which is erased later.
+    /// then on. Nobody finds what was kept of this one, which is erased later.
     ///
     /// @return whether there was one
     boolean delete(RoomId.Timeline room);

@@ -25,7 +25,7 @@ final class ErasureIT {
         converse(other);
         long number = number(room);
         assertTrue(DATABASE.timelines().delete(room));
-        awaitNothingLeft();
+        DATABASE.awaitErased();
         assertEquals(0, left(number));
         assertEquals(5, left(number(other)));
     }
@@ -37,14 +37,14 @@ final class ErasureIT {
         long number = number(room);
         try (var connection = DATABASE.connect()) {
             connection.setAutoCommit(false);
-            new RoomLists(connection).delete(number);
+            new RoomLists(connection).delete(number, room);
             assertTrue(new Erasures(connection).erase(number));
             assertTrue(new Erasures(connection).erase(number));
             connection.commit();
         }
         Database.open(DATABASE.url(), 2).close();
         try (var _ = Database.open(DATABASE.url(), 2)) {
-            awaitNothingLeft();
+            DATABASE.awaitErased();
         }
         assertEquals(0, left(number));
     }
@@ -55,12 +55,6 @@ final class ErasureIT {
         var changes = DATABASE.database().stores().changes();
         Edits.made(changes.apply(Edits.react("ann", said, "+1"), _ -> {}));
         DATABASE.timelines().restrict(room, Set.of("ann"));
-    }
-
-    private static void awaitNothingLeft() throws SQLException {
-        while (count("SELECT count(*) FROM erasures") > 0) {
-            Thread.onSpinWait();
-        }
     }
 
     private static long left(long number) throws SQLException {

@@ -51,6 +51,19 @@ final class FreshDatabase implements BeforeAllCallback, AfterAllCallback {
         return new GroupCommit(Sessions.impatient(url(), CommitLane.PATIENCE), limits);
     }
 
+    /// Returns when nothing is left of the rooms that were deleted.
+    void awaitErased() throws SQLException {
+        try (var connection = connect();
+                var statement = connection.prepareStatement("SELECT FROM erasures")) {
+            boolean left = true;
+            while (left) {
+                try (var row = statement.executeQuery()) {
+                    left = row.next();
+                }
+            }
+        }
+    }
+
     Connection connect() throws SQLException {
         return Sessions.unhurried(url()).getConnection();
     }

@@ -10,6 +10,7 @@ import static io.rotunda.persistence.Edits.update;
 import static io.rotunda.persistence.Outcomes.committed;
 import static io.rotunda.persistence.Outcomes.repeated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.rotunda.rooms.RoomId;
@@ -116,6 +117,29 @@ final class InDoubtIT {
         }
         var again = commits.submit(draft(room, "ann", "second", "o2"), told::add);
         assertEquals(2, repeated(again.await()).seq());
+    }
+
+    @Test
+    void whatComesAfterADeletionThatIsKnownLateDoesNotMakeTheRoomAnew() throws Exception {
+        try (var hung = new HungCommits(DATABASE)) {
+            var pending = commits.submit(new PendingDeletion(room));
+            var backend = hung.await();
+            HungCommits.stop(backend);
+            try {
+                assertThrows(Unavailable.class, pending::await);
+                while (commits.accepts()) {
+                    Thread.onSpinWait();
+                }
+            } finally {
+                HungCommits.resume(backend);
+            }
+        }
+        while (!commits.accepts()) {
+            Thread.onSpinWait();
+        }
+        assertInstanceOf(
+                Messages.Appended.NoSuchRoom.class,
+                commits.submit(draft(room, "late"), told::add).await());
     }
 
     /// While the statement of all four hangs, they are tried again, and as that takes too long, in halves.

@@ -240,6 +240,7 @@ final class OutboxIT {
         database.outbox().add(happenings);
         database.outbox().addGap(7, at.minusMillis(1), at);
         assertEquals(happenings.size(), lease.giveWay(happenings.size(), LATER));
+        lease.joinGaps();
         assertEquals(List.of(0L), lease.lines(Long.MIN_VALUE, 10));
         var gap = Objects.requireNonNull(lease.next(0, 0));
         assertEquals(new About.Gap(null, null, null, happenings.size() + 7, at.minusMillis(1)), gap.about());

@@ -43,11 +43,12 @@ final class PlanIT {
             SELECT 'acme', 'call-' || n % 1000, 'ann', 'Ann', 'hi', now() FROM generate_series(1, 100000) n;
             UPDATE rooms SET last_seq = 2000;
             INSERT INTO outbox (line, seq, at) SELECT room_id, seq, now() FROM messages;
+            INSERT INTO erasures SELECT -n, 'acme', 'room-' || n FROM generate_series(1, 1000) n;
             """;
 
     private static final String TABLES = """
             rooms, room_members, messages, changes, message_versions, message_emoji, reactions, read_marks, channels,
-            conversations, transcript_segments, outbox""";
+            conversations, transcript_segments, outbox, erasures""";
 
     @BeforeEach
     void empty() throws SQLException {
@@ -166,12 +167,25 @@ final class PlanIT {
                 OutboxSql.OLDEST,
                 OutboxSql.SPAN,
                 OutboxSql.COUNT,
+                OutboxSql.NAME_GAPS,
                 NoticeRows.NEXT,
                 PostgresTranscripts.READ,
                 PostgresReceipts.FIND);
         var erased = Erasures.LEFT_BEHIND.stream().map(Erasures.ERASE::formatted);
         return Stream.of(Stream.of(Stretch.values()).map(Stretch::sql), missed, others, erased)
                 .flatMap(all -> all);
+    }
+
+    /// Of the gaps all, which are few.
+    @Test
+    void whatADeletedRoomHadToTellIsReadInTheOrderOfItsIndex() throws SQLException {
+        execute(FILL + "ANALYZE");
+        try (var connection = DATABASE.connectSimply();
+                var statement = connection.createStatement()) {
+            statement.execute(Erasures.PLAN.replace("LOCAL", ""));
+            var plan = plan(connection, OutboxSql.GIVE_WAY_DELETED);
+            assertFalse(plan.contains("Seq Scan") || plan.contains("Sort"), plan);
+        }
     }
 
     private static void assertNothingIsReadWhole(String plan, String sql) {

@@ -45,6 +45,7 @@ import org.slf4j.LoggerFactory;
 class LogOfFailuresE2E {
     private static final String SECRET = "hunter2";
     private static final String RS = "\u001e";
+    private static final String RECEIVER_DOWN = "The receiver of webhooks does not accept them";
 
     @TempDir
     private Path data;
@@ -57,11 +58,14 @@ class LogOfFailuresE2E {
         protected void append(ILoggingEvent line) {
             line.prepareForDeferredProcessing();
             lines.add(line);
+            if (line.getFormattedMessage().startsWith(RECEIVER_DOWN)) {
+                receiverDown.countDown();
+            }
         }
     };
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final CountDownLatch refused = new CountDownLatch(1);
+    private final CountDownLatch receiverDown = new CountDownLatch(1);
     private String address = "";
 
     @BeforeEach
@@ -107,7 +111,7 @@ class LogOfFailuresE2E {
             operators();
             connects(token);
             events(token);
-            refusedWebhook(token);
+            refusedWebhooks(token);
             killPostgres();
             eventsWithoutADatabase(token);
             calls();
@@ -120,6 +124,7 @@ class LogOfFailuresE2E {
         shows("an event is refused", "event=other");
         shows("an event is refused", "code=UNAVAILABLE");
         shows("The database is away", "");
+        shows(RECEIVER_DOWN, "status 500");
         shows("an operator's name or password is wrong", "address=127.0.0.1");
         for (var line : lines) {
             for (var format : Settings.LogFormat.values()) {
@@ -155,17 +160,20 @@ class LogOfFailuresE2E {
                 exchange.sendResponseHeaders(500, said.length);
                 exchange.getResponseBody().write(said);
             }
-            refused.countDown();
         });
         receiver.start();
         return receiver;
     }
 
-    private void refusedWebhook(String token) throws Exception {
+    /// So many rooms in a row that it is the receiver that is down.
+    private void refusedWebhooks(String token) throws Exception {
         var sid = connected(token);
-        post(sid, "42[\"channel:join\",{\"channelId\":\"general\"}]");
-        post(sid, "42[\"message:send\",{\"channelId\":\"general\",\"content\":\"" + SECRET + "\"}]");
-        assertTrue(refused.await(20, TimeUnit.SECONDS), "the receiver is told nothing that it could refuse");
+        for (int i = 0; i < 5; i++) {
+            var room = "\"channelId\":\"channel-" + i + "\"";
+            post(sid, "42[\"channel:join\",{" + room + "}]");
+            post(sid, "42[\"message:send\",{" + room + ",\"content\":\"" + SECRET + "\"}]");
+        }
+        assertTrue(receiverDown.await(20, TimeUnit.SECONDS), "the receiver is told nothing that it could refuse");
     }
 
     /// Of a back end that has a key.

@@ -180,6 +180,8 @@ final class Deliverer implements Runnable {
         }
 
         /// Takes out what was delivered, and only then lets go of the lines: what is still in could be told again.
+        ///
+        /// @throws Unavailable if this lease is good for nothing more
         private void settle() {
             over.forEach(turn -> done.addAll(turn.done()));
             if (!done.isEmpty()) {
@@ -187,7 +189,14 @@ final class Deliverer implements Runnable {
                 done.clear();
             }
             over.forEach(this::settle);
+            var ended = List.copyOf(over);
             over.clear();
+            for (var turn : ended) {
+                var unavailable = turn.unavailable();
+                if (unavailable != null) {
+                    throw unavailable;
+                }
+            }
         }
 
         private void settle(Turn.Ended turn) {

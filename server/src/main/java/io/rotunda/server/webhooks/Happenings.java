@@ -164,8 +164,8 @@ final class Happenings implements RoomWatch, Runnable {
                 synchronized (this) {
                     lost -= missing;
                 }
-            } catch (Unavailable _) {
-                // The next time.
+            } catch (RuntimeException _) {
+                // The next time, whatever it was: who hears of the others must not end with it.
             }
         }
     }

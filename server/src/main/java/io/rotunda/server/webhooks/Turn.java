@@ -54,8 +54,8 @@ final class Turn {
                 done.add(notice.place());
             }
             return ended(null, true);
-        } catch (Unavailable _) {
-            return ended(null, true); // whoever asks the database next finds out
+        } catch (Unavailable e) {
+            return new Ended(line, done, told, null, true, e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return ended(null, true);
@@ -65,7 +65,7 @@ final class Turn {
     }
 
     private Ended ended(@Nullable Answer failure, boolean more) {
-        return new Ended(line, done, told, failure, more);
+        return new Ended(line, done, told, failure, more, null);
     }
 
     /// What was to be told stays: its line waits, and others go on. Its message may quote it.
@@ -83,10 +83,12 @@ final class Turn {
     /// @param told how many it was told
     /// @param failure why it went no further; null if nothing failed
     /// @param more whether there may be more in the line
+    /// @param unavailable why the database could not be asked; null if it could
     record Ended(
             long line,
             List<Notice.Place> done,
             int told,
             @Nullable Answer failure,
-            boolean more) {}
+            boolean more,
+            @Nullable Unavailable unavailable) {}
 }

@@ -72,6 +72,7 @@ final class Upkeep {
         long gone = old ? giveWay(lease, pending, now.minus(GIVE_UP), "for a day the receiver did not accept them") : 0;
         long over = pending - gone - maxPending;
         gone += over > 0 ? giveWay(lease, over, now.plus(FAR), "more than WEBHOOK_MAX_PENDING waited") : 0;
+        lease.joinGaps();
         counts.pendingEvents = pending - gone;
         counts.oldestSeconds =
                 oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toMillis() / 1e3);
