@@ -81,6 +81,9 @@ final class ClientNamespace implements Namespaces.Namespace {
             refuse(socket, refused);
         } catch (Unavailable _) {
             socket.close(); // a client that is told so would not come back by itself
+        } catch (RuntimeException | Error fault) {
+            socket.close(); // nor would one that is told nothing
+            throw fault;
         }
     }
 

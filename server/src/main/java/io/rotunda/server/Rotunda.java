@@ -15,6 +15,7 @@ import io.rotunda.rooms.RoomWatch;
 import io.rotunda.rooms.Rooms;
 import io.rotunda.server.admin.AdminNamespace;
 import io.rotunda.server.admin.Credentials;
+import io.rotunda.server.auth.GuardedTokens;
 import io.rotunda.server.auth.JwtTokens;
 import io.rotunda.server.config.Settings;
 import io.rotunda.server.config.Settings.Mode;
@@ -176,7 +177,7 @@ public final class Rotunda implements AutoCloseable {
 
     private Wire serving() throws GeneralSecurityException, IOException {
         var clock = Clock.systemUTC();
-        var tokens = new JwtTokens(settings.tokens(), clock);
+        var tokens = new GuardedTokens(new JwtTokens(settings.tokens(), clock));
         var metrics = new NodeMetrics();
         var database = Database.open(
                 databaseUrl(), settings.database().poolSize(), metrics.commits(), settings.webhooks() != null);
