@@ -61,7 +61,7 @@ final class Explain implements ApiCall<Explain.Request> {
             RoomId.User user, MessageId messageId, @Nullable String customerId) {
         static Request read(Fields fields) {
             return new Request(
-                    new RoomId.User(fields.id("organizationId"), fields.id("userId")),
+                    fields.user(),
                     fields.messageId("messageId"),
                     fields.optionalId("customerId"));
         }

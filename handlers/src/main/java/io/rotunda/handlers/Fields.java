@@ -1,6 +1,7 @@
 package io.rotunda.handlers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rotunda.persistence.MessageId;
 import io.rotunda.rooms.RoomId;
 import java.time.Instant;
@@ -30,6 +31,10 @@ abstract class Fields {
         if (organizationId == null) {
             throw Rejected.field("organizationId", "is required");
         }
+        return organizationId;
+    }
+
+    final @Nullable String organizationIdIfSaid() {
         return organizationId;
     }
 
@@ -80,6 +85,9 @@ abstract class Fields {
     /// An object, as JSON.
     abstract @Nullable String optionalObject(String name, int maxBytes);
 
+    /// An object, as a tree that belongs to whoever asks; one without fields if missing.
+    abstract ObjectNode tree(String name);
+
     /// Any value of JSON but null.
     abstract JsonNode value(String name);
 
@@ -102,6 +110,11 @@ abstract class Fields {
 
     /// `channelId`, or `conversationId` with `customerId`.
     abstract RoomId.Timeline timeline();
+
+    /// `userId` of `organizationId`, for calls: a client is who its token says.
+    final RoomId.User user() {
+        return new RoomId.User(id("organizationId"), id("userId"));
+    }
 
     final RoomId.Channel channel() {
         return new RoomId.Channel(organizationId(), id("channelId"));

@@ -20,7 +20,7 @@ final class OodaCompleteReport implements ApiCall<OodaCompleteReport.Request> {
 
     record Request(RoomId.User user, OodaComplete event) {
         static Request read(Fields fields, InstantSource clock) {
-            var user = new RoomId.User(fields.id("organizationId"), fields.id("userId"));
+            var user = fields.user();
             return new Request(user, OodaComplete.read(fields, clock.instant()));
         }
     }

@@ -20,7 +20,7 @@ final class OodaPhaseReport implements ApiCall<OodaPhaseReport.Request> {
 
     record Request(RoomId.User user, OodaPhase event) {
         static Request read(Fields fields, InstantSource clock) {
-            var user = new RoomId.User(fields.id("organizationId"), fields.id("userId"));
+            var user = fields.user();
             return new Request(user, OodaPhase.read(fields, clock.instant()));
         }
     }

@@ -2,6 +2,7 @@ package io.rotunda.handlers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rotunda.persistence.MessageId;
 import io.rotunda.rooms.Ids;
@@ -11,38 +12,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a client sent.
-final class PayloadFields extends Fields {
+final class PayloadFields extends ObjectFields {
     static final String ID_RULE = "must be 1 to " + Ids.MAX_LENGTH + " characters of A-Z a-z 0-9 _ . ~ @ | -";
     static final String ACTIVITY = "activity:";
 
     /// The longest kind of name has two ids in it.
     static final int MAX_ROOM_NAME = 300;
 
-    private static final String OBJECT_RULE = "must be an object";
-
-    private final ObjectNode payload;
-    private final @Nullable String organizationId;
-    private final String prefix;
-
     /// @param organizationId where channels are looked for; null if nobody has said so
     PayloadFields(ObjectNode payload, @Nullable String organizationId) {
         this(payload, organizationId, "");
     }
 
-    private PayloadFields(ObjectNode payload, @Nullable String organizationId, String prefix) {
-        super(organizationId);
-        this.organizationId = organizationId;
-        this.payload = payload;
-        this.prefix = prefix;
+    private PayloadFields(ObjectNode payload, @Nullable String organizationId, String path) {
+        super(payload, organizationId, path);
     }
 
-    @Override
-    boolean has(String name) {
-        return payload.has(name);
+    /// The fields of an object that is itself in a field.
+    static PayloadFields inside(String field, ObjectNode object, @Nullable String organizationId) {
+        return new PayloadFields(object, organizationId, field + ".");
     }
 
     @Override
@@ -157,7 +148,7 @@ final class PayloadFields extends Fields {
         }
         var id = MessageId.parse(text);
         if (id == null) {
-            throw new Rejected(ErrorCode.NOT_FOUND, prefix + name + ": no such message");
+            throw new Rejected(ErrorCode.NOT_FOUND, path(name) + ": no such message");
         }
         return id;
     }
@@ -167,7 +158,7 @@ final class PayloadFields extends Fields {
         var node = required(name, value(name, JsonNode::isBinary, "must be binary data"));
         var bytes = ((BinaryNode) node).binaryValue();
         if (bytes.length > maxBytes) {
-            throw new Rejected(ErrorCode.PAYLOAD_TOO_LARGE, prefix + name + ": must be at most " + maxBytes + " bytes");
+            throw tooLarge(name, "must be at most " + maxBytes + " bytes");
         }
         return bytes;
     }
@@ -181,9 +172,8 @@ final class PayloadFields extends Fields {
     @Nullable
     List<String> optionalIds(String name, int max) {
         ids(name, max); // are they?
-        return payload.hasNonNull(name)
-                ? payload.get(name).valueStream().map(JsonNode::textValue).toList()
-                : null;
+        var node = value(name, JsonNode::isArray, ARRAY_RULE);
+        return node == null ? null : node.valueStream().map(JsonNode::textValue).toList();
     }
 
     @Override
@@ -196,6 +186,12 @@ final class PayloadFields extends Fields {
     String optionalObject(String name, int maxBytes) {
         var node = value(name, JsonNode::isObject, OBJECT_RULE);
         return node == null ? null : within(name, maxBytes, Json.text(node));
+    }
+
+    @Override
+    ObjectNode tree(String name) {
+        var node = value(name, JsonNode::isObject, OBJECT_RULE);
+        return node == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) node;
     }
 
     @Override
@@ -212,21 +208,21 @@ final class PayloadFields extends Fields {
     @Override
     <T> T object(String name, Function<Fields, T> read) {
         var node = required(name, value(name, JsonNode::isObject, OBJECT_RULE));
-        return read.apply(inside((ObjectNode) node, prefix + name + "."));
+        return read.apply(inside((ObjectNode) node, path(name)));
     }
 
     @Override
     <T> List<Item<T>> items(String name, int min, int max, Function<Fields, T> read) {
-        var node = required(name, value(name, JsonNode::isArray, "must be an array"));
+        var node = required(name, value(name, JsonNode::isArray, ARRAY_RULE));
         if (node.size() > max) {
-            throw new Rejected(ErrorCode.PAYLOAD_TOO_LARGE, prefix + name + ": must have at most " + max + " elements");
+            throw tooLarge(name, "must have at most " + max + " elements");
         }
         if (node.size() < min) {
             throw rejected(name, "must have at least " + min + " elements");
         }
         var items = new ArrayList<Item<T>>(node.size());
         for (int i = 0; i < node.size(); i++) {
-            items.add(item(node.get(i), prefix + name + "[" + i + "]", read));
+            items.add(item(node.get(i), path(name) + "[" + i + "]", read));
         }
         return items;
     }
@@ -238,14 +234,14 @@ final class PayloadFields extends Fields {
             if (!(node instanceof ObjectNode object)) {
                 throw Rejected.field(name, OBJECT_RULE);
             }
-            return new Item<>(read.apply(inside(object, name + ".")), null, optimisticId);
+            return new Item<>(read.apply(inside(object, name)), null, optimisticId);
         } catch (Rejected rejected) {
             return new Item<>(null, rejected, optimisticId);
         }
     }
 
     private PayloadFields inside(ObjectNode object, String path) {
-        return new PayloadFields(object, organizationId, path);
+        return inside(path, object, organizationIdIfSaid());
     }
 
     @Override
@@ -270,7 +266,7 @@ final class PayloadFields extends Fields {
 
     @Override
     RoomId.Timeline timeline() {
-        boolean ofCustomer = payload.hasNonNull("customerId") && !payload.hasNonNull("channelId");
+        boolean ofCustomer = isGiven("customerId") && !isGiven("channelId");
         var conversationId = ofCustomer ? id("conversationId") : optionalId("conversationId");
         if (conversationId == null) {
             return channel();
@@ -290,52 +286,5 @@ final class PayloadFields extends Fields {
             throw rejected(name, "must be from " + min + " to " + max);
         }
         return node.intValue();
-    }
-
-    private String array(String name, int max, Predicate<JsonNode> rightElement, String rule) {
-        var node = value(name, JsonNode::isArray, "must be an array");
-        if (node == null) {
-            return "[]";
-        }
-        if (node.size() > max) {
-            throw rejected(name, "must have at most " + max + " elements");
-        }
-        for (var element : node) {
-            if (!rightElement.test(element)) {
-                throw rejected(name, "each element " + rule);
-            }
-        }
-        return node.isEmpty() ? "[]" : Json.text(node);
-    }
-
-    private @Nullable JsonNode value(String name, Predicate<JsonNode> rightType, String rule) {
-        var node = payload.get(name);
-        if (node == null || node.isNull()) {
-            return null;
-        }
-        if (!rightType.test(node)) {
-            throw rejected(name, rule);
-        }
-        return node;
-    }
-
-    private String within(String name, int maxBytes, String json) {
-        // A character takes three bytes at most, so short texts need no counting.
-        if (json.length() > maxBytes / 3 && Texts.utf8(json).length > maxBytes) {
-            throw new Rejected(
-                    ErrorCode.PAYLOAD_TOO_LARGE, prefix + name + ": must be at most " + maxBytes + " bytes of JSON");
-        }
-        return json;
-    }
-
-    private Rejected rejected(String name, String problem) {
-        return Rejected.field(prefix + name, problem);
-    }
-
-    private <T> T required(String name, @Nullable T value) {
-        if (value == null) {
-            throw rejected(name, "is required");
-        }
-        return value;
     }
 }

@@ -109,7 +109,7 @@ final class Publications {
             return Json.write(data);
         }
         return row.read()
-                .apply(new PayloadFields(data, tenant), clock.instant())
+                .apply(PayloadFields.inside("data", data, tenant), clock.instant())
                 .json();
     }
 }

@@ -1,11 +1,8 @@
 package io.rotunda.handlers;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rotunda.rooms.RoomId;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// `POST /publish`: a transient event for a room.
 final class Publish implements ApiCall<Publish.Request> {
@@ -39,17 +36,9 @@ final class Publish implements ApiCall<Publish.Request> {
             var organizationId = fields.optionalId("organizationId");
             var room = fields.room("room", organizationId);
             var event = fields.text("event", 1, MAX_EVENT);
-            var data = fields.optionalValue("data");
+            var data = fields.tree("data");
             var except = fields.optionalIds("exceptSocketIds", MAX_EXCEPT);
-            return new Request(room, event, object(data), except == null ? List.of() : except);
-        }
-
-        private static ObjectNode object(@Nullable JsonNode data) {
-            return switch (data) {
-                case null -> JsonNodeFactory.instance.objectNode();
-                case ObjectNode object -> object;
-                default -> throw Rejected.field("data", "must be an object");
-            };
+            return new Request(room, event, data, except == null ? List.of() : except);
         }
     }
 

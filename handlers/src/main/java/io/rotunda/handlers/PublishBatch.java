@@ -18,14 +18,20 @@ final class PublishBatch implements ApiCall<PublishBatch.Request> {
     public Ack handle(Request request, Caller caller) {
         var results = new ArrayList<Result>(request.events().size());
         for (var event : request.events()) {
-            results.add(result(event));
+            results.add(result(event, "events[" + results.size() + "]."));
         }
         return Ack.of(new Answer(results));
     }
 
-    private Result result(Fields.Item<Publish.Request> event) {
+    /// @param path where the event is, for what is wrong only with what it says
+    private Result result(Fields.Item<Publish.Request> event, String path) {
         try {
-            publish.say(event.orThrow());
+            var request = event.orThrow();
+            try {
+                publish.say(request);
+            } catch (Rejected rejected) {
+                throw rejected.inside(path);
+            }
             return new Result(true, null);
         } catch (RuntimeException failure) {
             return new Result(

@@ -35,6 +35,13 @@ public final class Rejected extends RuntimeException {
         return new Rejected(ErrorCode.VALIDATION_ERROR, name + ": " + problem);
     }
 
+    /// The same for a field that is inside others.
+    ///
+    /// @param path of what the field is in, as it stands before the field's name
+    Rejected inside(String path) {
+        return new Rejected(code, path + publicMessage, retryAfterMs);
+    }
+
     public ErrorCode code() {
         return code;
     }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /rooms/{room}/members`: the users who hear a room now, each with how many sockets, in the order of their ids.
+/// They are counted anew for each page: to keep them in order would be work for whoever enters any room.
 final class RoomMembers implements ApiCall<RoomMembers.Request> {
     private static final int MAX_USERS = 500;
 

@@ -2,6 +2,7 @@ package io.rotunda.handlers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rotunda.handlers.schema.Schema;
 import io.rotunda.handlers.schema.Schema.Field;
 import io.rotunda.handlers.schema.Schema.Shape;
@@ -158,6 +159,12 @@ final class SchemaFields extends Fields {
     String optionalObject(String name, int maxBytes) {
         allow(name, new Schema.AnyObject(maxBytes));
         return null;
+    }
+
+    @Override
+    ObjectNode tree(String name) {
+        allow(name, new Schema.AnyObject(Integer.MAX_VALUE));
+        return JsonNodeFactory.instance.objectNode();
     }
 
     @Override

@@ -39,7 +39,7 @@ final class ToolPermissionAsk implements ApiCall<ToolPermissionAsk.Request> {
             String reason,
             @Nullable Duration timeout) {
         static Request read(Fields fields) {
-            var user = new RoomId.User(fields.id("organizationId"), fields.id("userId"));
+            var user = fields.user();
             var toolName = fields.text("toolName", 1, MAX_TOOL_NAME);
             var input = fields.value("input");
             var reason = fields.text("reason", 0, MAX_REASON);

@@ -276,6 +276,7 @@ class ApiMessagesTest {
                         .map(n -> results.get(n).path("success").asBoolean())
                         .toList());
         assertTrue(results.get(4).at("/error/message").asText().startsWith("events[4].room:"));
+        assertTrue(results.get(1).at("/error/message").asText().startsWith("events[1].event:"));
         var tooMany = "{'events':[" + "{},".repeat(1_000) + "{}]}";
         assertEquals(413, backEnd.calls("POST /publish/batch", tooMany).status());
     }
@@ -301,10 +302,25 @@ class ApiMessagesTest {
                 assertEquals(400, answered.status(), event);
                 assertEquals("data: must be an object", answered.message());
                 var batch = backEnd.succeeds("POST /publish/batch", "{'events':[" + event + "]}");
-                assertFalse(batch.path("results").get(0).path("success").asBoolean(), event);
+                assertEquals(
+                        "events[0].data: must be an object",
+                        batch.path("results").get(0).at("/error/message").asText(),
+                        event);
             }
         }
         assertFalse(ann.eventNames().contains("custom:x"));
+    }
+
+    @Test
+    void whatIsWrongInsideOfWhatIsPublishedIsNamedWithItsPath() {
+        var event = "{'room':'user:ann','organizationId':'acme','event':'ooda:complete','data':{'goalMet':1}}";
+        assertEquals(
+                "data.goalMet: must be true or false",
+                backEnd.calls("POST /publish", event).message());
+        var batch = backEnd.succeeds("POST /publish/batch", "{'events':[" + event + "]}");
+        assertEquals(
+                "events[0].data.goalMet: must be true or false",
+                batch.path("results").get(0).at("/error/message").asText());
     }
 
     @Test

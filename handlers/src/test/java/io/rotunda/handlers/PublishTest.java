@@ -103,15 +103,15 @@ class PublishTest {
 
     @Test
     void anEventOfTheCatalogueIsCheckedFieldByField() {
-        refused("phase: is required", "ooda:phase", "{'iteration':0,'data':{'status':'started'}}");
-        refused("phase: must be one of", "ooda:phase", PHASE.replace("act", "ACT"));
-        refused("iteration: must be a whole number", "ooda:phase", PHASE.replace("0", "1.5"));
-        refused("iteration: must be from", "ooda:phase", PHASE.replace("0", "-1"));
-        refused("data: must be an object", "ooda:phase", "{'phase':'act','iteration':0,'data':[]}");
-        refused("data.status: must be one of", "ooda:phase", PHASE.replace("started", "over"));
-        refused("timestamp: must be a time", "ooda:phase", PHASE.replace("{'ph", "{'timestamp':'now','ph"));
-        refused("goalMet: is required", "ooda:complete", "{'iterations':3,'killed':true}");
-        refused("killed: must be true or false", "ooda:complete", "{'goalMet':true,'iterations':3,'killed':'no'}");
+        refused("data.phase: is required", "ooda:phase", "{'iteration':0,'data':{'status':'started'}}");
+        refused("data.phase: must be one of", "ooda:phase", PHASE.replace("act", "ACT"));
+        refused("data.iteration: must be a whole number", "ooda:phase", PHASE.replace("0", "1.5"));
+        refused("data.iteration: must be from", "ooda:phase", PHASE.replace("0", "-1"));
+        refused("data.data: must be an object", "ooda:phase", "{'phase':'act','iteration':0,'data':[]}");
+        refused("data.data.status: must be one of", "ooda:phase", PHASE.replace("started", "over"));
+        refused("data.timestamp: must be a time", "ooda:phase", PHASE.replace("{'ph", "{'timestamp':'now','ph"));
+        refused("data.goalMet: is required", "ooda:complete", "{'iterations':3,'killed':true}");
+        refused("data.killed: must be true or false", "ooda:complete", "{'goalMet':true,'iterations':3,'killed':'no'}");
     }
 
     @Test

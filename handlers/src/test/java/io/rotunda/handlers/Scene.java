@@ -35,7 +35,7 @@ final class Scene {
     }
 
     private Scene(Limits limits, boolean transcribing) {
-        dispatcher = Dispatcher.of(
+        dispatcher = Assembly.of(
                 rooms,
                 kept.stores(),
                 tokens,
