@@ -18,14 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A client in a scene: says something and has heard everything that it was sent. JSON is written with
 /// single quotes.
-final class Actor implements Client {
+final class Actor extends Hearer implements Client {
     private final Scene scene;
     private String id;
     private final RoomId.User user;
     private final Lane lane;
     private final ArrayDeque<Runnable> mailbox = new ArrayDeque<>();
-    private final List<Heard> heard = new ArrayList<>();
-    private final List<byte[]> attachments = new ArrayList<>();
     private final List<JsonNode> answers = new ArrayList<>();
     private @Nullable Session session;
     private @Nullable String pid;
@@ -121,7 +119,7 @@ final class Actor implements Client {
         var again = new Actor(scene, newId, user, newLane);
         again.pid = pid;
         again.offset = offset;
-        again.heard.addAll(heard);
+        again.remembers(this);
         return again;
     }
 
@@ -164,52 +162,6 @@ final class Actor implements Client {
             throw new BrokenConnection(malformed);
         }
         scene.settle();
-    }
-
-    /// Everything but who of the organization comes and goes, which is no part of most stories; asked for by
-    /// name it is there, and so it is in [#heardInAll].
-    List<Heard> heard() {
-        return heard.stream()
-                .filter(one -> !one.event().equals("presence:update"))
-                .toList();
-    }
-
-    List<Heard> heardInAll() {
-        return heard;
-    }
-
-    /// The payloads of all events of this name.
-    List<JsonNode> heard(String event) {
-        return heard.stream()
-                .filter(one -> one.event().equals(event))
-                .map(Heard::payload)
-                .toList();
-    }
-
-    /// The one payload of this name.
-    JsonNode heardOnce(String event) {
-        var all = heard(event);
-        assertEquals(1, all.size(), () -> user + " heard " + heard);
-        return all.getFirst();
-    }
-
-    void sawExactlyOnce(String content) {
-        long times = heard("message:new").stream()
-                .filter(message -> message.path("content").asText().equals(content))
-                .count();
-        assertEquals(1, times, () -> user + " heard " + heard);
-    }
-
-    void heardNothing() {
-        assertEquals(List.of(), heard(), user + " heard something");
-    }
-
-    List<String> eventNames() {
-        return heard().stream().map(Heard::event).toList();
-    }
-
-    void forgets() {
-        heard.clear();
     }
 
     boolean closed() {
@@ -289,15 +241,7 @@ final class Actor implements Client {
         var arguments = parsed(
                 ("[" + new String(frame.payload(), StandardCharsets.UTF_8) + "]").getBytes(StandardCharsets.UTF_8));
         var payload = arguments.size() == 1 ? arguments.get(0) : arguments;
-        attachments.addAll(frame.attachments());
-        Catalogue.requireDocumented(frame.event(), payload);
-        Hearing.note(frame.event());
-        heard.add(new Heard(frame.event(), payload, frame.seq()));
-    }
-
-    /// The binary parts of all that it heard.
-    List<byte[]> attachments() {
-        return attachments;
+        hears(frame, payload);
     }
 
     @Override
