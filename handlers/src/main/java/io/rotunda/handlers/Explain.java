@@ -60,10 +60,7 @@ final class Explain implements ApiCall<Explain.Request> {
     record Request(
             RoomId.User user, MessageId messageId, @Nullable String customerId) {
         static Request read(Fields fields) {
-            return new Request(
-                    fields.user(),
-                    fields.messageId("messageId"),
-                    fields.optionalId("customerId"));
+            return new Request(fields.user(), fields.messageId("messageId"), fields.optionalId("customerId"));
         }
 
         /// Whether the message is of a tenant that the caller names.

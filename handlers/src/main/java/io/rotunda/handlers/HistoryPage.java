@@ -80,7 +80,7 @@ final class HistoryPage implements Outgoing {
     }
 
     /// The first of `messages` that fit into a page, one at least.
-    private static List<byte[]> written(List<Remembered> messages, int maxBytes) {
+    static List<byte[]> written(List<Remembered> messages, int maxBytes) {
         var written = new ArrayList<byte[]>(messages.size());
         int weight = 0;
         for (var message : messages) {

@@ -1,9 +1,11 @@
 package io.rotunda.handlers;
 
 import io.rotunda.handlers.MessageSend.Sent;
+import io.rotunda.persistence.MessageId;
 import io.rotunda.persistence.Messages;
 import io.rotunda.persistence.Messages.Appended;
 import io.rotunda.rooms.Frame;
+import io.rotunda.rooms.RoomId;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ final class Posting {
     /// The same for a message that is not kept if the one before it, in the same room, is refused for the moment.
     Posted submit(Speaker speaker, MessageSend.Request request, @Nullable Posted after) {
         var room = speaker.roomOrNew(request.room());
-        requireThread(request);
+        requireThread(messages, request.room(), request.threadId());
         speaker.stopTyping(request.room());
         var told = new AtomicReference<@Nullable Written>();
         var draft =
@@ -83,9 +85,9 @@ final class Posting {
         }
     }
 
-    private void requireThread(MessageSend.Request request) {
-        var threadId = request.threadId();
-        if (threadId != null && !messages.contains(request.room(), threadId)) {
+    /// @throws Rejected if a message is to belong to a thread that the room does not have
+    static void requireThread(Messages messages, RoomId.Timeline room, @Nullable MessageId threadId) {
+        if (threadId != null && !messages.contains(room, threadId)) {
             throw new Rejected(ErrorCode.NOT_FOUND, "threadId: no such message in this room");
         }
     }

@@ -2,10 +2,8 @@ package io.rotunda.handlers;
 
 import io.rotunda.persistence.MessageId;
 import io.rotunda.persistence.Messages;
-import io.rotunda.persistence.Remembered;
 import io.rotunda.persistence.Since;
 import io.rotunda.rooms.RoomId;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +40,7 @@ final class ReadMessages implements ApiCall<ReadMessages.Request> {
         var history = before == null
                 ? messages.latest(request.room(), request.limit())
                 : messages.before(request.room(), before, request.limit()).orElseThrow(() -> unknown("before"));
-        var written = fitting(history.messages().reversed());
+        var written = HistoryPage.written(history.messages().reversed(), pageBytes);
         boolean cut = written.size() < history.messages().size();
         return new Page(request.room(), written.reversed(), history.hasMore() || cut, history.total());
     }
@@ -50,24 +48,9 @@ final class ReadMessages implements ApiCall<ReadMessages.Request> {
     private Page after(Request request, MessageId after) {
         var missed = messages.missed(request.room(), new Since.After(after), request.limit(), MAX_CHANGES)
                 .orElseThrow(() -> unknown("after"));
-        var written = fitting(missed.messages());
+        var written = HistoryPage.written(missed.messages(), pageBytes);
         boolean cut = written.size() < missed.messages().size();
         return new Page(request.room(), written, missed.hasMore() || cut, missed.total());
-    }
-
-    /// The first of them that a page holds, one at least.
-    private List<byte[]> fitting(List<Remembered> stretch) {
-        var written = new ArrayList<byte[]>(stretch.size());
-        int weight = 0;
-        for (var message : stretch) {
-            var json = MessageJson.remembered(message);
-            weight += json.length + 1;
-            if (weight > pageBytes && !written.isEmpty()) {
-                break;
-            }
-            written.add(json);
-        }
-        return written;
     }
 
     private static Rejected unknown(String field) {

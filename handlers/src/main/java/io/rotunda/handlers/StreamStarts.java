@@ -17,10 +17,7 @@ final class StreamStarts {
 
     MessageId begin(Speaker writer, MessageStreamStart.Request request) {
         var room = writer.roomOrNew(request.room());
-        var threadId = request.threadId();
-        if (threadId != null && !messages.contains(request.room(), threadId)) {
-            throw new Rejected(ErrorCode.NOT_FOUND, "threadId: no such message in this room");
-        }
+        Posting.requireThread(messages, request.room(), request.threadId());
         writer.stopTyping(request.room());
         return begin(writer, room, request);
     }
