@@ -172,6 +172,8 @@ final class Streams {
     }
 
     /// Some may no longer write in a room: nothing is added to what they began, and it ends.
+    ///
+    /// @param whom asked without a lock, so that it may block where the caller may
     void forsake(RoomId.Timeline room, Predicate<Principal> whom) {
         for (var stream : streams.values()) {
             if (stream.room().equals(room) && whom.test(stream.beganBy())) {
