@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param base its address, without a slash at the end
 /// @param token whose client this is; null for nobody
 /// @param origin of the page that connects; null for one of the server itself
+/// @param patience for each answer
 record Deployment(
-        URI base, @Nullable String token, @Nullable String origin, CookieManager cookies) {
+        URI base, @Nullable String token, @Nullable String origin, Duration patience, CookieManager cookies) {
     static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /// Characters a second of an uplink that is no fault.
@@ -27,8 +28,8 @@ record Deployment(
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
     private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
 
-    static Deployment at(URI base, @Nullable String token, @Nullable String origin) {
-        return new Deployment(base, token, origin, new CookieManager());
+    static Deployment at(URI base, @Nullable String token, @Nullable String origin, Duration patience) {
+        return new Deployment(base, token, origin, patience, new CookieManager());
     }
 
     /// The origin of the page that connects.
@@ -59,12 +60,12 @@ record Deployment(
     }
 
     /// The same, with more patience, while something else is done.
-    CompletableFuture<Answer> pollMeanwhile(String sid, Duration patience) {
+    CompletableFuture<Answer> pollMeanwhile(String sid, Duration longest) {
         var answer = new CompletableFuture<Answer>();
         Thread.startVirtualThread(() -> {
             try {
                 answer.complete(
-                        send(request(POLLING + "&sid=" + sid).timeout(patience).GET()));
+                        send(request(POLLING + "&sid=" + sid).timeout(longest).GET()));
             } catch (IOException | RuntimeException e) {
                 answer.completeExceptionally(e);
             } catch (InterruptedException e) {
@@ -77,7 +78,7 @@ record Deployment(
 
     Answer post(String sid, String packets) throws IOException, InterruptedException {
         return send(request(POLLING + "&sid=" + sid)
-                .timeout(PATIENCE.plusSeconds(packets.length() / SLOWEST))
+                .timeout(patience.plusSeconds(packets.length() / SLOWEST))
                 .header("Content-Type", "text/plain;charset=UTF-8")
                 .POST(BodyPublishers.ofString(packets)));
     }
@@ -86,12 +87,12 @@ record Deployment(
     Line webSocket(@Nullable String sid) throws IOException, InterruptedException {
         var scheme = base.getScheme().equals("https") ? "wss" : "ws";
         var address = base.toString().replaceFirst("^https?", scheme) + WEBSOCKET + (sid == null ? "" : "&sid=" + sid);
-        return Line.open(client(), URI.create(address), page());
+        return Line.open(client(), URI.create(address), page(), patience);
     }
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Origin", page())
                 .header("Accept-Encoding", Answer.GZIP);
     }
@@ -105,7 +106,7 @@ record Deployment(
     private HttpClient client() {
         return HttpClient.newBuilder()
                 .version(base.getScheme().equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-                .connectTimeout(PATIENCE)
+                .connectTimeout(patience)
                 .cookieHandler(cookies)
                 .build();
     }

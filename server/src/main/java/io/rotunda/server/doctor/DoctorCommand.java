@@ -57,7 +57,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var deployment = Deployment.at(address(), checked(token), origin);
+        var deployment = Deployment.at(address(), checked(token), origin, Deployment.PATIENCE);
         boolean reached = false;
         boolean failed = false;
         for (var check : CHECKS) {

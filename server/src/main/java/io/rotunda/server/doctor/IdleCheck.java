@@ -10,9 +10,7 @@ final class IdleCheck implements Check {
     /// How long the server lets somebody stay whom it does not know, and some seconds less.
     private static final Duration UNKNOWN = Duration.ofSeconds(8);
 
-    private static final Duration LATE = Duration.ofSeconds(10);
     private static final Duration PAST = Duration.ofSeconds(1);
-    private static final String PING = "2";
     private static final String PONG = "3";
 
     @Override
@@ -29,14 +27,15 @@ final class IdleCheck implements Check {
                 return List.of(); // it was looked at before whether the token is good
             }
         }
-        var poll = new Polling(deployment, handshake, interval.plus(LATE));
+        var latest = interval.plus(deployment.patience());
+        var poll = new Polling(deployment, handshake, latest);
         var begun = System.nanoTime();
         try (var line = deployment.webSocket(null)) {
-            line.next(Deployment.PATIENCE);
+            line.next(deployment.patience());
             if (known) {
                 line.say(ConnectCheck.connect(deployment));
             }
-            return known ? past(line, poll, interval) : List.of(shortly(line, interval));
+            return known ? past(line, poll, interval, latest) : List.of(shortly(line, interval));
         } catch (Line.Refused _) {
             return List.of(); // the upgrade was looked at before
         } catch (IOException _) {
@@ -44,17 +43,17 @@ final class IdleCheck implements Check {
         }
     }
 
-    private static List<Finding> past(Line line, Polling poll, Duration interval)
+    /// @param latest when the ping has to have come
+    private static List<Finding> past(Line line, Polling poll, Duration interval, Duration latest)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + interval.plus(LATE).toNanos();
-        var packet = line.next(interval.plus(LATE));
-        while (packet != null && !packet.equals(PING)) {
+        long end = System.nanoTime() + latest.toNanos();
+        var packet = line.next(latest);
+        while (packet != null && !packet.equals(Line.PING)) {
             packet = line.next(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
         if (packet == null) {
             return List.of(Finding.fail(
-                    "idle: no ping came over a WebSocket within %d s"
-                            .formatted(interval.plus(LATE).toSeconds()),
+                    "idle: no ping came over a WebSocket within %d s".formatted(latest.toSeconds()),
                     "have the proxy pass on what the server sends, also without a request"));
         }
         line.say(PONG);
@@ -118,7 +117,7 @@ final class IdleCheck implements Check {
         }
 
         private static boolean pinged(Answer answer) {
-            return List.of(answer.body().split("\u001e", -1)).contains(PING);
+            return List.of(answer.body().split("\u001e", -1)).contains(Line.PING);
         }
 
         /// What was wrong; null if nothing was.

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A WebSocket of the doctor's.
 final class Line implements WebSocket.Listener, AutoCloseable {
+    static final String PING = "2";
+
     private static final String END = "";
 
     private final HttpClient client;
@@ -40,11 +42,11 @@ final class Line implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    static Line open(HttpClient client, URI address, String origin) throws IOException {
+    static Line open(HttpClient client, URI address, String origin, Duration patience) throws IOException {
         var line = new Line(client);
         try {
             line.socket = client.newWebSocketBuilder()
-                    .connectTimeout(Deployment.PATIENCE)
+                    .connectTimeout(patience)
                     .header("Origin", origin)
                     .buildAsync(address, line)
                     .join();
@@ -76,6 +78,19 @@ final class Line implements WebSocket.Listener, AutoCloseable {
         if (END.equals(packet)) {
             heard.add(END);
             throw new IOException("the WebSocket was closed");
+        }
+        return packet;
+    }
+
+    /// The next packet that is no ping; null if none comes in time.
+    ///
+    /// @throws IOException if the connection is closed
+    @Nullable
+    String nextButPings(Duration patience) throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        var packet = next(patience);
+        while (PING.equals(packet)) {
+            packet = next(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
         return packet;
     }

@@ -35,7 +35,7 @@ final class PollingCheck implements Check {
 
     private static Finding promptly(Deployment deployment, Handshake handshake)
             throws IOException, InterruptedException {
-        var poll = deployment.pollMeanwhile(handshake.sid(), Deployment.PATIENCE);
+        var poll = deployment.pollMeanwhile(handshake.sid(), deployment.patience());
         var posted = deployment.post(handshake.sid(), "40");
         if (posted.sessionUnknown()) {
             return Finding.fail(

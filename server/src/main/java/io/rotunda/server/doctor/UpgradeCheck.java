@@ -12,7 +12,7 @@ final class UpgradeCheck implements Check {
     @Override
     public List<Finding> look(Deployment deployment) throws IOException, InterruptedException {
         try (var line = deployment.webSocket(null)) {
-            var opened = line.next(Deployment.PATIENCE);
+            var opened = line.next(deployment.patience());
             if (opened == null || Handshake.in(opened) == null) {
                 return List.of(Finding.fail("upgrade: a WebSocket opens, but nothing is heard on it", MEND));
             }
@@ -31,7 +31,7 @@ final class UpgradeCheck implements Check {
         }
         try (var line = deployment.webSocket(handshake.sid())) {
             line.say("2probe");
-            return "3probe".equals(line.next(Deployment.PATIENCE))
+            return "3probe".equals(line.next(deployment.patience()))
                     ? Finding.ok("upgrade: a WebSocket opens, and a session on polling goes on over one")
                     : Finding.fail("upgrade: a session on polling cannot go on over a WebSocket", MEND);
         } catch (IOException e) {

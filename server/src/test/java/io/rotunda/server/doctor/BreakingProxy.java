@@ -1,107 +1,74 @@
 package io.rotunda.server.doctor;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/// A proxy as somebody set it up who has yet to read how. It looks at the first request of each connection and at its
-/// answer, and passes on the rest.
+/// A proxy as somebody set it up who has yet to read how. It looks at the first request of each connection, at its
+/// answer, and at what a server says on a WebSocket, and passes on the rest.
 final class BreakingProxy implements AutoCloseable {
-    private static final int IDLE_MS = 1_000;
-    private static final int LARGEST_BODY = 10_000;
-    private static final Duration AHEAD = Duration.ofMinutes(10);
+    private static final int TEXT = 0x81;
+    private static final int LONGER = 126;
 
-    private final ServerSocket listening = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    private final ServerSocket listening;
     private final Fault fault;
     private final List<Integer> servers;
-    private int next;
+    private int connections;
 
-    enum Fault {
-        NONE,
-        DROPS_UPGRADE,
-        CUTS_IDLE,
-        BALANCES,
-        LIMITS_BODIES,
-        STRIPS_CORS,
-        SHIFTS_DATE,
-        COMPRESSES,
-        HIDES_HEALTH,
-        ANSWERS_ITSELF
+    /// @param servers ports; where a fault sends none elsewhere, all comes to the first
+    BreakingProxy(Fault fault, List<Integer> servers) throws IOException {
+        this(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), fault, servers);
     }
 
-    /// @param servers ports, used in turn
-    BreakingProxy(Fault fault, List<Integer> servers) throws IOException {
+    BreakingProxy(ServerSocket listening, Fault fault, List<Integer> servers) {
+        this.listening = listening;
         this.fault = fault;
         this.servers = servers;
         Thread.startVirtualThread(this::accept);
     }
 
     String address() {
-        return "http://127.0.0.1:" + listening.getLocalPort();
+        return "http://127.0.0.1:" + port();
+    }
+
+    int port() {
+        return listening.getLocalPort();
     }
 
     private void accept() {
         while (!listening.isClosed()) {
             try {
                 var client = listening.accept();
-                int server = servers.get(next++ % servers.size());
-                Thread.startVirtualThread(() -> serve(client, server));
+                int connection = connections++;
+                Thread.startVirtualThread(() -> serve(client, connection));
             } catch (IOException _) {
                 return; // closed
             }
         }
     }
 
-    private void serve(Socket client, int port) {
-        try (client;
-                var server = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            var head = head(client.getInputStream());
-            if (head.contains("/readyz") && fault == Fault.HIDES_HEALTH) {
-                answer(client, "404 Not Found");
-                return;
+    private void serve(Socket client, int connection) {
+        try (client) {
+            var request = head(client.getInputStream());
+            var answer = fault.answers(request);
+            if (answer == null) {
+                ask(client, request, servers.get(fault.server(request, connection)));
+            } else if (!answer.isEmpty()) {
+                client.getOutputStream().write(answer.getBytes(ISO_8859_1));
+                client.getInputStream().skipNBytes(length(request)); // or the answer would be lost with a reset
             }
-            if (head.contains("/readyz") && fault == Fault.ANSWERS_ITSELF) {
-                answer(client, "200 OK");
-                return;
-            }
-            if (length(head) > LARGEST_BODY && fault == Fault.LIMITS_BODIES) {
-                answer(client, "413 Request Entity Too Large");
-                client.getInputStream().skipNBytes(length(head)); // or the answer would be lost with a reset
-                return;
-            }
-            server.getOutputStream().write(request(head).getBytes(ISO_8859_1));
-            if (fault == Fault.CUTS_IDLE) {
-                client.setSoTimeout(IDLE_MS);
-            }
-            var there = Thread.startVirtualThread(() -> {
-                pump(client, server);
-                close(server);
-            });
-            server.getOutputStream().flush();
-            var answer = head(server.getInputStream());
-            if (fault == Fault.COMPRESSES && length(answer) > 0) {
-                compress(client, answer, server.getInputStream().readNBytes(length(answer)));
-            } else {
-                client.getOutputStream().write(response(answer).getBytes(ISO_8859_1));
-            }
-            pump(server, client);
-            close(client);
-            there.join();
         } catch (IOException _) {
             // one of the two has gone
         } catch (InterruptedException _) {
@@ -109,30 +76,61 @@ final class BreakingProxy implements AutoCloseable {
         }
     }
 
-    private String request(String head) {
-        return fault == Fault.DROPS_UPGRADE
-                ? lines(
-                        head,
-                        lines -> lines.filter(line -> !line.regionMatches(true, 0, "Upgrade:", 0, 8)
-                                && !line.regionMatches(true, 0, "Connection:", 0, 11)))
-                : head;
+    private void ask(Socket client, String request, int port) throws IOException, InterruptedException {
+        try (var server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            server.getOutputStream().write(fault.passesOn(request).getBytes(ISO_8859_1));
+            client.setSoTimeout(fault.idleMs(request));
+            var there = Thread.startVirtualThread(() -> {
+                pump(client, server);
+                close(server);
+            });
+            if (fault.holdsBack(request)) {
+                there.join();
+                return;
+            }
+            var in = server.getInputStream();
+            var answer = head(in);
+            if (fault.compresses() && length(answer) > 0) {
+                compress(client, answer, in.readNBytes(length(answer)));
+            } else {
+                client.getOutputStream().write(fault.passesBack(answer).getBytes(ISO_8859_1));
+            }
+            if (answer.startsWith("HTTP/1.1 101")) {
+                packets(new DataInputStream(in), client.getOutputStream());
+            }
+            pump(server, client);
+            close(client);
+            there.join();
+        }
     }
 
-    private String response(String head) {
-        return switch (fault) {
-            case STRIPS_CORS ->
-                lines(head, lines -> lines.filter(line -> !line.regionMatches(true, 0, "Access-Control-", 0, 15)));
-            case SHIFTS_DATE ->
-                lines(
-                        head,
-                        lines -> lines.map(line -> line.startsWith("Date:")
-                                ? "Date: "
-                                        + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)
-                                                .plus(AHEAD))
-                                : line));
-            case COMPRESSES, NONE, DROPS_UPGRADE, CUTS_IDLE, BALANCES, LIMITS_BODIES, HIDES_HEALTH, ANSWERS_ITSELF ->
-                head;
-        };
+    /// Until something comes that is no text.
+    private void packets(DataInputStream in, OutputStream out) throws IOException {
+        while (true) {
+            int kind = in.read();
+            if (kind != TEXT) {
+                if (kind >= 0) {
+                    out.write(kind);
+                }
+                return;
+            }
+            int length = in.readUnsignedByte();
+            var text = new byte[length == LONGER ? in.readUnsignedShort() : length];
+            in.readFully(text);
+            var said = fault.says(new String(text, UTF_8));
+            if (said != null) {
+                var bytes = said.getBytes(UTF_8);
+                var frame = new ByteArrayOutputStream();
+                frame.write(TEXT);
+                if (bytes.length < LONGER) {
+                    frame.write(bytes.length);
+                } else {
+                    frame.writeBytes(new byte[] {LONGER, (byte) (bytes.length >> 8), (byte) bytes.length});
+                }
+                frame.writeBytes(bytes);
+                out.write(frame.toByteArray());
+            }
+        }
     }
 
     private static void compress(Socket client, String head, byte[] body) throws IOException {
@@ -140,21 +138,17 @@ final class BreakingProxy implements AutoCloseable {
         try (var gzip = new GZIPOutputStream(compressed)) {
             gzip.write(body);
         }
-        var changed = lines(
+        var changed = Faults.lines(
                 head,
                 lines -> Stream.concat(
-                        lines.filter(line -> !line.startsWith("Content-Length:")),
+                        Faults.without("Content-Length:").apply(lines),
                         Stream.of("Content-Encoding: gzip", "Content-Length: " + compressed.size())));
         client.getOutputStream().write(changed.getBytes(ISO_8859_1));
         client.getOutputStream().write(compressed.toByteArray());
     }
 
-    private static String lines(String head, UnaryOperator<Stream<String>> change) {
-        var lines = List.of(head.strip().split("\r\n"));
-        return change.apply(lines.stream()).collect(Collectors.joining("\r\n", "", "\r\n\r\n"));
-    }
-
-    private static int length(String head) {
+    /// Of the body.
+    static int length(String head) {
         return head.lines()
                 .filter(line -> line.regionMatches(true, 0, "Content-Length:", 0, 15))
                 .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
@@ -174,12 +168,6 @@ final class BreakingProxy implements AutoCloseable {
             ended = one == "\r\n\r\n".charAt(ended) ? ended + 1 : one == '\r' ? 1 : 0;
         }
         return head.toString(ISO_8859_1);
-    }
-
-    private static void answer(Socket client, String status) throws IOException {
-        client.getOutputStream()
-                .write(("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-                        .getBytes(ISO_8859_1));
     }
 
     private static void pump(Socket from, Socket to) {
