@@ -2,6 +2,7 @@ package io.rotunda.server.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,10 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +59,25 @@ class SlowConsumersE2E {
             assertEquals("deaf", gone.poll(20, TimeUnit.SECONDS));
             assertEquals(1, wire.slowConsumersCut());
             assertHears(listening);
+            deaf.awaitClosedInSilence();
+        }
+    }
+
+    @Test
+    void whoIsCutIsInTheFlightRecording() throws Exception {
+        var cuts = new CopyOnWriteArrayList<RecordedEvent>();
+        try (var recorded = new RecordingStream();
+                var deaf = connect("deaf");
+                var listening = connect("listening")) {
+            recorded.enable("io.rotunda.SlowConsumerCut");
+            recorded.onEvent("io.rotunda.SlowConsumerCut", cuts::add);
+            recorded.startAsync();
+            fill(listening);
+
+            assertEquals("deaf", gone.poll(20, TimeUnit.SECONDS));
+            recorded.stop(); // returns when all was heard
+            assertEquals(1, cuts.size(), cuts.toString());
+            assertFalse(cuts.getFirst().getBoolean("scarce"), "it was too slow, not one of too many");
             deaf.awaitClosedInSilence();
         }
     }
