@@ -171,6 +171,11 @@ class ApiRoomsE2E {
             for (int i = 0; i < 120; i++) {
                 assertEquals(i + " ", ann.next("message:chunk").getString("text"), "held up, not refused");
             }
+            for (char piece : "{'text':'in pieces'}\r\n{'text':'and more'}\n".toCharArray()) {
+                chunk(out, String.valueOf(piece));
+            }
+            assertEquals("in pieces", ann.next("message:chunk").getString("text"));
+            assertEquals("and more", ann.next("message:chunk").getString("text"));
             out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             var sent = new String(raw.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(sent.startsWith("HTTP/1.1 200 "), sent);

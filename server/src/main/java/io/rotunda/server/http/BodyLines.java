@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The lines of a body that is read while it comes. One thread at a time.
 final class BodyLines {
-    private static final byte[] NOTHING = {};
-
     private final ComingBody body;
     private final int maxBytes;
-    private byte[] rest = NOTHING;
+
+    /// What came and was not taken is in here, from `begun` to `end`.
+    private byte[] kept = {};
+
     private int begun;
+    private int end;
     private boolean ended;
 
     /// @param maxBytes of one line
@@ -23,41 +25,52 @@ final class BodyLines {
 
     /// Without its end, which is LF or CRLF; null after the last one, which needs none. Blocks.
     byte @Nullable [] next() throws Caller.Gone {
-        int searched = begun;
+        int searched = 0;
         while (true) {
-            int end = lineEnd(searched);
-            if (end >= 0) {
-                return line(end, end + 1);
+            int lineEnd = lineEnd(begun + searched);
+            if (lineEnd >= 0) {
+                return line(lineEnd, lineEnd + 1);
             }
-            if (rest.length - begun > maxBytes) {
+            if (end - begun > maxBytes) {
                 throw Caller.lineTooLong(maxBytes);
             }
-            searched = rest.length - begun;
+            searched = end - begun;
             var piece = ended ? null : piece();
             if (piece == null) {
                 ended = true;
-                return begun == rest.length ? null : line(rest.length, rest.length);
+                return begun == end ? null : line(end, end);
             }
-            var joined = Arrays.copyOfRange(rest, begun, rest.length + piece.length);
-            System.arraycopy(piece, 0, joined, rest.length - begun, piece.length);
-            rest = joined;
-            begun = 0;
+            keep(piece);
         }
     }
 
-    private byte[] line(int end, int next) {
-        if (end - begun > maxBytes) {
+    /// Room is made for as much again as is left over: a line that comes byte by byte is not copied for each of them.
+    private void keep(byte[] piece) {
+        int left = end - begun;
+        if (piece.length > kept.length - end) {
+            var roomy = new byte[left + Math.max(left, piece.length)];
+            System.arraycopy(kept, begun, roomy, 0, left);
+            kept = roomy;
+            begun = 0;
+            end = left;
+        }
+        System.arraycopy(piece, 0, kept, end, piece.length);
+        end += piece.length;
+    }
+
+    private byte[] line(int lineEnd, int next) {
+        if (lineEnd - begun > maxBytes) {
             throw Caller.lineTooLong(maxBytes);
         }
-        boolean returned = end > begun && rest[end - 1] == '\r';
-        var line = Arrays.copyOfRange(rest, begun, returned ? end - 1 : end);
+        boolean returned = lineEnd > begun && kept[lineEnd - 1] == '\r';
+        var line = Arrays.copyOfRange(kept, begun, returned ? lineEnd - 1 : lineEnd);
         begun = next;
         return line;
     }
 
     private int lineEnd(int from) {
-        for (int i = Math.max(from, begun); i < rest.length; i++) {
-            if (rest[i] == '\n') {
+        for (int i = from; i < end; i++) {
+            if (kept[i] == '\n') {
                 return i;
             }
         }
