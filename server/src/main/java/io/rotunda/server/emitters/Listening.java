@@ -1,6 +1,5 @@
 package io.rotunda.server.emitters;
 
-import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.rotunda.rooms.Teller;
@@ -86,7 +85,7 @@ final class Listening extends RedisPubSubAdapter<String, byte[]> implements Auto
                     connection = subscribed(redis.listen(codec));
                     LOG.info("emitters are heard");
                     return;
-                } catch (RedisException unheard) {
+                } catch (RuntimeException unheard) { // whatever it is, nobody else would try again
                     LOG.warn("emitters are not heard: {}", Redis.reason(unheard));
                 }
                 Thread.sleep(RETRY_MS);

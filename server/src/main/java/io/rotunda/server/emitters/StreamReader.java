@@ -2,7 +2,6 @@ package io.rotunda.server.emitters;
 
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -83,7 +82,7 @@ final class StreamReader implements AutoCloseable {
             while (!over()) {
                 try (var asking = redis.ask(codec)) {
                     follow(asking.commands());
-                } catch (RedisException away) {
+                } catch (RuntimeException away) { // whatever it is, nobody else would try again
                     if (!over()) {
                         LOG.warn("the stream of emitters is not read: {}", Redis.reason(away));
                     }

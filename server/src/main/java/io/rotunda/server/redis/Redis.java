@@ -89,7 +89,7 @@ public final class Redis implements AutoCloseable {
     }
 
     /// Why it did not do what it was asked, in words that quote nothing.
-    public static String reason(RedisException failure) {
+    public static String reason(RuntimeException failure) {
         return failure instanceof RedisCommandExecutionException
                         || failure.getCause() instanceof RedisCommandExecutionException
                 ? "Redis refused it, as it does where a right is missing"
