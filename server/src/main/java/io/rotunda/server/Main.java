@@ -40,6 +40,7 @@ public final class Main implements Callable<Integer> {
         if (System.getProperty(TASKS_IN_A_ROW) == null) {
             System.setProperty(TASKS_IN_A_ROW, "100"); // as little as Netty allows; read when its first class is loaded
         }
+        Logging.silence();
         System.exit(commandLine(System.getenv(), System.out).execute(arguments));
     }
 

@@ -86,7 +86,18 @@ class MainIT {
         assertEquals(1, errors().lines().count(), errors());
     }
 
-    private Process start(Map<String, String> environment) throws IOException {
+    @Test
+    void aTokenIsAllThatIsPrintedWhateverIsConfigured() throws Exception {
+        var settings = Map.of("REDIS_URL", "redis://localhost", "EMITTERS", "true");
+        var token = start(settings, "token", "--user", "ann", "--org", "acme");
+        var lines = token.inputReader().lines().toList();
+        assertEquals(0, token.waitFor(), errors());
+        assertEquals(1, lines.size(), lines.toString());
+        assertEquals("ann", verified(lines.getFirst()));
+        assertEquals("", errors());
+    }
+
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(
                         java,
@@ -96,6 +107,7 @@ class MainIT {
                         System.getProperty("java.class.path"),
                         Main.class.getName())
                 .redirectError(directory.resolve("stderr").toFile());
+        builder.command().addAll(List.of(arguments));
         builder.environment().put("DATA_DIR", directory.resolve("data").toString());
         builder.environment().putAll(environment);
         var process = builder.start();

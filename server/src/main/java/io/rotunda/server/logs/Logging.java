@@ -17,6 +17,13 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
     private Logging() {}
 
+    /// Nothing is logged until the settings are known: libraries that these are read with would write to stdout.
+    public static void silence() {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+    }
+
     public static void apply(Settings.Log settings) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
@@ -32,6 +39,8 @@ public final class Logging {
         context.getLogger("io.rotunda").setLevel(level);
         // It only starts and stops for us, and what goes wrong then is thrown as well.
         context.getLogger("com.corundumstudio").setLevel(Level.OFF);
+        // Warns of there being two ways to the same.
+        context.getLogger("io.lettuce.core.resource.Transports").setLevel(Level.ERROR);
     }
 
     /// How a line is written. Masks what must not be.
