@@ -1,10 +1,8 @@
 package io.rotunda.server;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.rotunda.handlers.Backend;
 import io.rotunda.handlers.Dispatcher;
 import io.rotunda.handlers.EventCounts;
-import io.rotunda.handlers.Limits;
 import io.rotunda.handlers.Transcriber;
 import io.rotunda.handlers.schema.AsyncApi;
 import io.rotunda.handlers.schema.OpenApi;
@@ -34,9 +32,7 @@ import io.rotunda.server.webhooks.Webhooks;
 import io.rotunda.server.wire.HttpExchange;
 import io.rotunda.server.wire.Namespaces;
 import io.rotunda.server.wire.Wire;
-import io.rotunda.server.wire.WireSettings;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,34 +50,12 @@ public final class Rotunda implements AutoCloseable {
     private static final Duration CONFORMANCE_CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
-
-    /// Longer than a tunnel or a change of networks takes a client; one that is away for longer recovers.
-    private static final Duration OUTBOUND_PATIENCE = Duration.ofSeconds(30);
-
-    /// What may wait for all clients together, of the heap; buffers outside of it may take as much as the heap.
-    private static final double OUTBOUND_PART = 0.25;
-
-    /// What all clients together may have begun to send and not ended, of the heap.
-    private static final double INBOUND_PART = 0.125;
-
-    /// One costs about 10 KiB and is closed after 10 s: what nobody has vouched for stays below 50 MiB.
-    private static final int MAX_HANDSHAKES = 5_000;
 
     /// How long a call of a back end is waited for when the server goes.
     private static final Duration CALLS_PATIENCE = Duration.ofSeconds(6);
 
-    /// Of the files that the system lets this process have open. The rest is for the database and the rest.
-    private static final double CHANNELS_PART = 0.9;
-
-    /// What one page of history may weigh, as a part of what may wait to be sent to one socket.
-    private static final double HISTORY_PART = 0.75;
-
-    /// What is held of the newest messages of all rooms, of the heap.
-    private static final double RECENT_PART = 1 / 16.0;
-
     private final Settings settings;
+    private final Capacity capacity;
     private final Deque<Part> parts = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Wire wire;
@@ -100,10 +74,11 @@ public final class Rotunda implements AutoCloseable {
 
     private Rotunda(Settings settings) throws GeneralSecurityException, IOException {
         this.settings = settings;
+        this.capacity = new Capacity(settings);
         try {
             wire = settings.mode() == Mode.CONFORMANCE ? conformance() : serving();
             shell = new SocketIoShell(
-                    settings.listen().host().name(), settings.listen().port(), loops(), wire::install);
+                    settings.listen().host().name(), settings.listen().port(), Capacity.loops(), wire::install);
         } catch (RuntimeException | Error | GeneralSecurityException | IOException failure) {
             closeParts();
             throw failure;
@@ -183,18 +158,8 @@ public final class Rotunda implements AutoCloseable {
                 databaseUrl(), settings.database().poolSize(), metrics.commits(), settings.webhooks() != null);
         parts.push(database::close);
         var webhooks = webhooks(database, clock);
-        var rooms = new Rooms(keeping(clock), webhooks == null ? RoomWatch.NONE : webhooks.watch());
-        var limits = Limits.defaults()
-                .withEvents(settings.rateLimit().events(), settings.rateLimit().window())
-                .withPresence(
-                        settings.presence().timeout(),
-                        settings.presence().grace(),
-                        settings.presence().audience())
-                .withRooms(
-                        settings.autoCreateRooms(), (int) (settings.transport().outboundBufferBytes() * HISTORY_PART))
-                .withRecent((long) (Runtime.getRuntime().maxMemory() * RECENT_PART))
-                .withToolPermissionTimeout(settings.toolPermissionTimeout())
-                .withExplainMemory(settings.explainMemory());
+        var rooms = new Rooms(capacity.keeping(clock), webhooks == null ? RoomWatch.NONE : webhooks.watch());
+        var limits = capacity.limits();
         var dispatcher = Dispatcher.of(rooms, database.stores(), tokens, transcriber(), limits, clock);
         backend = dispatcher.backend();
         parts.push(dispatcher::close);
@@ -221,7 +186,7 @@ public final class Rotunda implements AutoCloseable {
         var namespaces = new ConcurrentHashMap<String, Namespaces.Namespace>();
         namespaces.put(Namespaces.MAIN, clients);
         var clientsWire = new Wire(
-                wireSettings(CONNECT_TIMEOUT),
+                capacity.wire(CONNECT_TIMEOUT),
                 settings.listen().origins(),
                 namespaces::get,
                 false,
@@ -253,17 +218,6 @@ public final class Rotunda implements AutoCloseable {
         parts.push(admin::close);
         parts.push(new Ticker(admin::tick)::close);
         return admin;
-    }
-
-    private Rooms.Keeping keeping(Clock clock) {
-        var recovery = settings.recovery();
-        var transport = settings.transport();
-        var silence = transport.pingInterval().plus(transport.pingTimeout());
-        return new Rooms.Keeping(recovery.window(), silence, recovery.bufferBytes() / loops(), clock);
-    }
-
-    private static int loops() {
-        return Runtime.getRuntime().availableProcessors();
     }
 
     private @Nullable Webhooks webhooks(Database database, Clock clock) {
@@ -301,7 +255,7 @@ public final class Rotunda implements AutoCloseable {
     private Wire conformance() {
         var endpoints = new Endpoints(() -> draining, () -> true, Set::of, Clock.systemUTC(), HttpExchange::notFound);
         return new Wire(
-                wireSettings(CONFORMANCE_CONNECT_TIMEOUT),
+                capacity.wire(CONFORMANCE_CONNECT_TIMEOUT),
                 settings.listen().origins(),
                 new EchoNamespaces(),
                 true,
@@ -317,31 +271,6 @@ public final class Rotunda implements AutoCloseable {
         var local = LocalPostgres.start(settings.dataDir());
         parts.push(local::close);
         return local.url();
-    }
-
-    private WireSettings wireSettings(Duration connectTimeout) {
-        var transport = settings.transport();
-        return new WireSettings(
-                transport.pingInterval(),
-                transport.pingTimeout(),
-                connectTimeout,
-                UPGRADE_TIMEOUT,
-                REQUEST_TIMEOUT,
-                transport.maxPayloadBytes(),
-                transport.outboundBufferBytes(),
-                OUTBOUND_PATIENCE,
-                (long) (Runtime.getRuntime().maxMemory() * OUTBOUND_PART),
-                (long) (Runtime.getRuntime().maxMemory() * INBOUND_PART),
-                settings.listen().maxConnections(),
-                MAX_HANDSHAKES,
-                maxChannels());
-    }
-
-    /// With no file left, neither the database could be connected to nor anybody be refused.
-    private static int maxChannels() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? (int) Math.min(Integer.MAX_VALUE, unix.getMaxFileDescriptorCount() * CHANNELS_PART)
-                : Integer.MAX_VALUE;
     }
 
     /// Each of them, whatever becomes of the others.

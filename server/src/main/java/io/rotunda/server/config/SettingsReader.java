@@ -39,7 +39,7 @@ final class SettingsReader {
                 emitters(),
                 dataDir,
                 mode == Mode.DEVELOPMENT ? tokens.withSecret(DevelopmentSecret.in(dataDir)) : tokens,
-                values.get(Variables.ALLOW_TOKEN_IN_QUERY),
+                values.get(TokenVariables.ALLOW_TOKEN_IN_QUERY),
                 admin(),
                 new Settings.Transport(
                         values.get(Variables.PING_INTERVAL_MS),
@@ -154,16 +154,16 @@ final class SettingsReader {
 
     private static TokenSettings tokens(Values values) {
         return new TokenSettings(
-                values.find(Variables.JWT_SECRET).orElse(List.of()),
-                values.find(Variables.JWT_PUBLIC_KEY).orElse(List.of()),
-                values.find(Variables.JWT_JWKS_URL).orElse(null),
-                values.find(Variables.JWT_ISSUER).orElse(null),
-                values.find(Variables.JWT_AUDIENCE).orElse(null),
+                values.find(TokenVariables.JWT_SECRET).orElse(List.of()),
+                values.find(TokenVariables.JWT_PUBLIC_KEY).orElse(List.of()),
+                values.find(TokenVariables.JWT_JWKS_URL).orElse(null),
+                values.find(TokenVariables.JWT_ISSUER).orElse(null),
+                values.find(TokenVariables.JWT_AUDIENCE).orElse(null),
                 new ClaimNames(
-                        values.find(Variables.JWT_CLAIM_USER).orElse(null),
-                        values.get(Variables.JWT_CLAIM_NAME),
-                        values.get(Variables.JWT_CLAIM_ORGANIZATION),
-                        values.find(Variables.JWT_CLAIM_CUSTOMERS).orElse(null),
-                        values.get(Variables.JWT_CLAIM_ROLE)));
+                        values.find(TokenVariables.JWT_CLAIM_USER).orElse(null),
+                        values.get(TokenVariables.JWT_CLAIM_NAME),
+                        values.get(TokenVariables.JWT_CLAIM_ORGANIZATION),
+                        values.find(TokenVariables.JWT_CLAIM_CUSTOMERS).orElse(null),
+                        values.get(TokenVariables.JWT_CLAIM_ROLE)));
     }
 }

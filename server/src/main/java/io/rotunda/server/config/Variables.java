@@ -9,12 +9,12 @@ import io.rotunda.server.transcription.TranscriberKey;
 import io.rotunda.server.wire.Origins;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The table of everything that can be set. A row is all that a new variable needs to be read, listed by `--help` and
-/// documented; then [Settings] decides what it is for.
+/// documented; then [Settings] decides what it is for. Those about tokens are in [TokenVariables].
 public final class Variables {
     private static final int DAY_MS = 86_400_000;
     private static final int HOUR_MS = 3_600_000;
@@ -60,48 +60,6 @@ public final class Variables {
             Kinds.PATH,
             "./data",
             "Where the embedded PostgreSQL and the secret of development mode are kept.");
-
-    static final Variable<List<Secret>> JWT_SECRET = Variable.optional(
-                    "JWT_SECRET",
-                    Kinds.SECRETS,
-                    "a random one in `DATA_DIR` when no key at all is set: development mode",
-                    "Verifies tokens with HS256, HS384 or HS512; the first one also signs what `scripts/token` prints.")
-            .masked();
-    static final Variable<List<PublicKey>> JWT_PUBLIC_KEY = Variable.optional(
-                    "JWT_PUBLIC_KEY",
-                    Kinds.PUBLIC_KEYS,
-                    "none",
-                    "Verifies tokens with `RS*`, `PS*`, ES256, ES384 or EdDSA, whichever the key is for. Any of the three"
-                            + " kinds of keys may be set together while keys are rotated.")
-            .masked();
-    static final Variable<URI> JWT_JWKS_URL = Variable.optional(
-                    "JWT_JWKS_URL",
-                    Kinds.WEB_ADDRESS,
-                    "none",
-                    "Where an identity provider publishes its keys; asked again when a token names an unknown one.")
-            .masked();
-    static final Variable<String> JWT_ISSUER =
-            Variable.optional("JWT_ISSUER", Kinds.TEXT, "any", "What `iss` of a token must be.");
-    static final Variable<String> JWT_AUDIENCE =
-            Variable.optional("JWT_AUDIENCE", Kinds.TEXT, "any", "What `aud` of a token must be or contain.");
-    static final Variable<String> JWT_CLAIM_USER =
-            Variable.optional("JWT_CLAIM_USER", Kinds.TEXT, "`userId`, else `sub`", "The claim with the user's id.");
-    static final Variable<String> JWT_CLAIM_NAME =
-            Variable.of("JWT_CLAIM_NAME", Kinds.TEXT, "name", "The claim with the user's name.");
-    static final Variable<String> JWT_CLAIM_ORGANIZATION = Variable.of(
-            "JWT_CLAIM_ORGANIZATION", Kinds.TEXT, "organizationId", "The claim with the organization's id.");
-    static final Variable<String> JWT_CLAIM_CUSTOMERS = Variable.optional(
-            "JWT_CLAIM_CUSTOMERS",
-            Kinds.TEXT,
-            "`customerIds`, an array, else `customerId`, a string",
-            "The claim with the ids of the user's customers; one that is named here may be an array or a string.");
-    static final Variable<String> JWT_CLAIM_ROLE =
-            Variable.of("JWT_CLAIM_ROLE", Kinds.TEXT, "role", "The claim with the role: `member`, `admin` or `agent`.");
-    static final Variable<Boolean> ALLOW_TOKEN_IN_QUERY = Variable.of(
-            "ALLOW_TOKEN_IN_QUERY",
-            Kinds.FLAG,
-            "false",
-            "Whether a token may stand in the query string, where proxies and browsers keep it.");
 
     static final Variable<List<ApiKey>> API_KEYS = Variable.optional(
                     "API_KEYS",
@@ -270,57 +228,43 @@ public final class Variables {
             "Be the server that the protocol test suites expect, and nothing else; on loopback only.");
 
     /// In the order of the documentation.
-    public static final List<Variable<?>> ALL = List.of(
-            CONFIG,
-            PORT,
-            HOST,
-            DATABASE_URL,
-            DATABASE_POOL_SIZE,
-            REDIS_URL,
-            EMITTERS,
-            DATA_DIR,
-            JWT_SECRET,
-            JWT_PUBLIC_KEY,
-            JWT_JWKS_URL,
-            JWT_ISSUER,
-            JWT_AUDIENCE,
-            JWT_CLAIM_USER,
-            JWT_CLAIM_NAME,
-            JWT_CLAIM_ORGANIZATION,
-            JWT_CLAIM_CUSTOMERS,
-            JWT_CLAIM_ROLE,
-            ALLOW_TOKEN_IN_QUERY,
-            API_KEYS,
-            ADMIN_USERNAME,
-            ADMIN_PASSWORD_BCRYPT,
-            CORS_ORIGINS,
-            RATE_LIMIT_EVENTS,
-            RATE_LIMIT_WINDOW_MS,
-            PING_INTERVAL_MS,
-            PING_TIMEOUT_MS,
-            MAX_PAYLOAD_BYTES,
-            OUTBOUND_BUFFER_BYTES,
-            MAX_CONNECTIONS,
-            MAX_CONNECTIONS_PER_USER,
-            RECOVERY_WINDOW_MS,
-            RECOVERY_BUFFER_BYTES,
-            PRESENCE_TIMEOUT_MS,
-            PRESENCE_GRACE_MS,
-            PRESENCE_AUDIENCE_MAX,
-            AUTO_CREATE_ROOMS,
-            TOOL_PERMISSION_TIMEOUT_MS,
-            EXPLAIN_MEMORY_MS,
-            TRANSCRIBER_URL,
-            TRANSCRIBER_KEY,
-            TRANSCRIBER_MODEL,
-            WEBHOOK_URL,
-            WEBHOOK_SECRET,
-            WEBHOOK_MAX_PENDING,
-            LOG_FORMAT,
-            LOG_LEVEL,
-            NODE_NAME,
-            SHUTDOWN_DRAIN_MS,
-            CONFORMANCE_MODE);
+    public static final List<Variable<?>> ALL = Stream.<List<Variable<?>>>of(
+                    List.of(CONFIG, PORT, HOST, DATABASE_URL, DATABASE_POOL_SIZE, REDIS_URL, EMITTERS, DATA_DIR),
+                    TokenVariables.ALL,
+                    List.of(
+                            API_KEYS,
+                            ADMIN_USERNAME,
+                            ADMIN_PASSWORD_BCRYPT,
+                            CORS_ORIGINS,
+                            RATE_LIMIT_EVENTS,
+                            RATE_LIMIT_WINDOW_MS,
+                            PING_INTERVAL_MS,
+                            PING_TIMEOUT_MS,
+                            MAX_PAYLOAD_BYTES,
+                            OUTBOUND_BUFFER_BYTES,
+                            MAX_CONNECTIONS,
+                            MAX_CONNECTIONS_PER_USER,
+                            RECOVERY_WINDOW_MS,
+                            RECOVERY_BUFFER_BYTES,
+                            PRESENCE_TIMEOUT_MS,
+                            PRESENCE_GRACE_MS,
+                            PRESENCE_AUDIENCE_MAX,
+                            AUTO_CREATE_ROOMS,
+                            TOOL_PERMISSION_TIMEOUT_MS,
+                            EXPLAIN_MEMORY_MS,
+                            TRANSCRIBER_URL,
+                            TRANSCRIBER_KEY,
+                            TRANSCRIBER_MODEL,
+                            WEBHOOK_URL,
+                            WEBHOOK_SECRET,
+                            WEBHOOK_MAX_PENDING,
+                            LOG_FORMAT,
+                            LOG_LEVEL,
+                            NODE_NAME,
+                            SHUTDOWN_DRAIN_MS,
+                            CONFORMANCE_MODE))
+            .flatMap(List::stream)
+            .toList();
 
     private Variables() {}
 }

@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final EngineEndpoint endpoint;
     private final int maxBody;
-    private final RequestDeadline deadline = new RequestDeadline();
+
+    /// The next request did not arrive in time.
+    private final Deadline deadline = new Deadline() {
+        @Override
+        void due(Deadlines queue) {
+            if (context != null) {
+                context.close();
+            }
+        }
+    };
 
     /// What was read while a request is being answered. Bounded: reading stops, what was read is at most one buffer.
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(0);
@@ -35,7 +43,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /// The request that is being answered.
     private @Nullable HttpExchange exchange;
 
-    private @Nullable Backlog backlog;
+    private final UnreadAnswers unread = new UnreadAnswers();
     private boolean closing;
 
     HttpConnection(EngineEndpoint endpoint, Loop loop, int maxBody) {
@@ -64,7 +72,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         forgetRequest();
-        forgetBacklog();
+        unread.forget();
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
     }
@@ -111,8 +119,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /// Sends the answer of the request in hand, and goes on to the next one.
     void answer(HttpExchange answered, ByteBuf response, boolean keepAlive) {
-        var channel = channel();
-        if (channel.eventLoop().inEventLoop()) {
+        if (channel().eventLoop().inEventLoop()) {
             answerNow(answered, response, keepAlive);
         } else {
             loop.execute(() -> answerNow(answered, response, keepAlive));
@@ -127,7 +134,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         deadline.cancelDeadline();
-        forgetBacklog();
+        unread.forget();
         var channel = channel();
         channel.deregister().addListener(_ -> {
             loop = target;
@@ -172,11 +179,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (!keepAlive || closing) {
             closing = true;
             channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
-            watchBacklog(channel);
+            unread.watch(loop, channel);
             return;
         }
         channel.writeAndFlush(response, channel.voidPromise());
-        watchBacklog(channel);
+        unread.watch(loop, channel);
         loop.requests.restart(deadline);
         goOn();
     }
@@ -193,22 +200,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private boolean reading() {
         return !closing && (exchange == null && channel().isWritable() || body != null && body.comes());
-    }
-
-    private void watchBacklog(Channel channel) {
-        if (backlog == null && Backlog.of(channel) > 0) {
-            backlog = new Backlog(loop, () -> Backlog.of(channel), () -> Backlog.cut(channel));
-        }
-        if (backlog != null) {
-            backlog.watch();
-        }
-    }
-
-    private void forgetBacklog() {
-        if (backlog != null) {
-            backlog.forget();
-            backlog = null;
-        }
     }
 
     private void read(ChannelHandlerContext ctx, Object msg) {
@@ -243,25 +234,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         var reception = begun.announcesBody() ? endpoint.receive(begun) : Reception.USUAL;
-        switch (reception) {
-            case Reception.Refused(var fault) -> {
-                refuse(fault);
-                return;
-            }
-            case Reception.Whole(var tooLarge) -> {
-                if (HttpUtil.isContentLengthSet(head) && HttpUtil.getContentLength(head, 0L) > maxBody) {
-                    refuse(tooLarge);
-                    return;
-                }
-            }
-            case Reception.AsItComes() -> deadline.cancelDeadline();
+        var fault = RequestBody.refusal(reception, head, maxBody);
+        if (fault != null) {
+            refuse(fault);
+            return;
         }
-        if (HttpUtil.is100ContinueExpected(head)) {
-            var go = ctx.alloc().buffer(32);
-            go.writeCharSequence("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII);
-            ctx.writeAndFlush(go, ctx.voidPromise());
+        if (reception instanceof Reception.AsItComes) {
+            deadline.cancelDeadline();
         }
         body = new RequestBody(begun, reception, loop, ctx.channel(), maxBody);
+        if (HttpUtil.is100ContinueExpected(head)) {
+            body.askFor();
+        }
         if (body.comes()) {
             dispatch(begun);
         }
@@ -310,22 +294,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         forgetRequest();
         var channel = channel();
         channel.config().setAutoRead(true); // what still comes is dropped: unread, it would make the close a reset
-        var content = fault.json();
-        var response = channel.alloc().buffer(192 + content.length());
-        response.writeCharSequence(
-                "HTTP/1.1 " + fault.status() + "\r\nConnection: close\r\nContent-Type: application/json\r\n"
-                        + fault.headers() + "Content-Length: " + content.length() + "\r\n\r\n" + content,
-                StandardCharsets.US_ASCII);
-        channel.writeAndFlush(response).addListener(LingeringClose.WHEN_SENT);
-    }
-
-    /// The next request did not arrive in time.
-    private final class RequestDeadline extends Deadline {
-        @Override
-        void due(Deadlines queue) {
-            if (context != null) {
-                context.close();
-            }
-        }
+        channel.writeAndFlush(fault.response(channel.alloc())).addListener(LingeringClose.WHEN_SENT);
     }
 }

@@ -3,8 +3,11 @@ package io.rotunda.server.wire;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// The body of one request while it is read: kept until it is whole, or handed on as it comes. On the loop of its
@@ -35,6 +38,25 @@ final class RequestBody {
 
     HttpExchange request() {
         return request;
+    }
+
+    /// Why nothing of a body is taken that has not come; null if it is.
+    ///
+    /// @param maxBytes of one that is kept
+    static @Nullable HttpFault refusal(Reception reception, HttpRequest head, int maxBytes) {
+        return switch (reception) {
+            case Reception.Refused(var fault) -> fault;
+            case Reception.Whole(var tooLarge) ->
+                HttpUtil.isContentLengthSet(head) && HttpUtil.getContentLength(head, 0L) > maxBytes ? tooLarge : null;
+            case Reception.AsItComes() -> null;
+        };
+    }
+
+    /// For a client that sends nothing of it before.
+    void askFor() {
+        var go = channel.alloc().buffer(32);
+        go.writeCharSequence("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII);
+        channel.writeAndFlush(go, channel.voidPromise());
     }
 
     /// Whether the request was handed on before its body.

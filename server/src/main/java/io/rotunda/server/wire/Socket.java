@@ -26,12 +26,6 @@ public final class Socket implements Client {
 
     private static final int MAX_WAITING_BYTES = 256 << 10;
 
-    /// What an event costs beside its bytes, so that many tiny ones are bounded as well.
-    private static final int EVENT_OVERHEAD = 512;
-
-    /// What is larger is not even read on the lane.
-    private static final int MAX_PROMPT_BYTES = 16 << 10;
-
     private final SocketIo io;
     private final String namespace;
 
@@ -259,14 +253,28 @@ public final class Socket implements Client {
     }
 
     private void event(SocketPacket packet, List<byte[]> attachments) {
-        int cost = EVENT_OVERHEAD + packet.json().length;
-        for (var attachment : attachments) {
-            cost += attachment.length;
-        }
-        if (waitingBytes.addAndGet(cost) > MAX_WAITING_BYTES) {
+        var event = new ReceivedEvent(this, packet, attachments);
+        if (waitingBytes.addAndGet(event.cost()) > MAX_WAITING_BYTES) {
             hold(true);
         }
-        mailbox.handle(new Event(packet, attachments, cost), io.session().loop.turn());
+        mailbox.handle(event, io.session().loop.turn());
+    }
+
+    /// Hands an event on. On the mailbox.
+    Remainder handle(SocketPacket packet, List<byte[]> attachments) {
+        try {
+            return listener == null ? Remainder.NOTHING : listener.event(packet.json(), attachments, packet.ackId());
+        } catch (MalformedPacket _) {
+            broken();
+            return Remainder.NOTHING;
+        }
+    }
+
+    /// An event that waited does not any more. On the mailbox.
+    void handled(int cost) {
+        if (waitingBytes.addAndGet(-cost) <= MAX_WAITING_BYTES / 2 && held) {
+            lane().execute(() -> hold(false));
+        }
     }
 
     private void broken() {
@@ -282,41 +290,5 @@ public final class Socket implements Client {
 
     private void write(PacketType type, long ackId, byte[] json, List<byte[]> attachments) {
         io.session().send(Encoding.packet(type, attachments.size(), namespace, ackId, json), attachments);
-    }
-
-    /// One event of the client, from when it came until it is handled.
-    private final class Event implements Mailbox.Task {
-        private final SocketPacket packet;
-        private final List<byte[]> attachments;
-        private final int cost;
-
-        Event(SocketPacket packet, List<byte[]> attachments, int cost) {
-            this.packet = packet;
-            this.attachments = attachments;
-            this.cost = cost;
-        }
-
-        @Override
-        public Remainder begin() {
-            return cost <= MAX_PROMPT_BYTES ? read() : new Remainder.Blocking(() -> read().finish());
-        }
-
-        private Remainder read() {
-            try {
-                return listener == null
-                        ? Remainder.NOTHING
-                        : listener.event(packet.json(), attachments, packet.ackId());
-            } catch (MalformedPacket _) {
-                broken();
-                return Remainder.NOTHING;
-            }
-        }
-
-        @Override
-        public void over() {
-            if (waitingBytes.addAndGet(-cost) <= MAX_WAITING_BYTES / 2 && held) {
-                lane().execute(() -> hold(false));
-            }
-        }
     }
 }
