@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All clients of one run of a scenario, and the event loop that they share.
 public final class Clients implements AutoCloseable {
+    private static final long ASKING_MS = 20;
+
     /// How many shake hands at a time.
     private static final int CONCURRENT = 64;
 
@@ -112,6 +114,22 @@ public final class Clients implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    /// Waits until something is so on the loop. It is asked for seldom, because whoever asks takes the loop's time.
+    ///
+    /// @return false if the patience was over before
+    /// @throws IllegalStateException if a client was refused or lost meanwhile
+    public boolean await(Callable<Boolean> condition, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!onLoop(condition)) {
+            check();
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(ASKING_MS);
+        }
+        return true;
     }
 
     /// Looks whether all are still there.

@@ -83,7 +83,7 @@ public final class Server implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor(60, TimeUnit.SECONDS);
-            Thread.sleep(800);
+            Thread.sleep(800); // given back to the system by and by, and nothing says when that has ended
         }
     }
 

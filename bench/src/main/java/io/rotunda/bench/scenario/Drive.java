@@ -75,11 +75,8 @@ final class Drive {
             }
             return true;
         });
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isQuiet() && System.nanoTime() < end) {
-            Thread.sleep(20);
-        }
-        // What should not come any more gets a moment to do so.
+        clients.await(this::isQuiet, PATIENCE);
+        // What should not come any more gets a moment to do so: there is nothing to wait for.
         Thread.sleep(50);
         var complaint = clients.onLoop(traffic::complaint);
         if (!complaint.isEmpty()) {
@@ -92,8 +89,9 @@ final class Drive {
         return clients.onLoop(() -> lag.millis(99));
     }
 
-    private boolean isQuiet() throws InterruptedException {
-        return clients.onLoop(() -> traffic.isSettled() || System.nanoTime() - traffic.lastHeard() > SILENCE.toNanos());
+    /// On the loop.
+    private boolean isQuiet() {
+        return traffic.isSettled() || System.nanoTime() - traffic.lastHeard() > SILENCE.toNanos();
     }
 
     /// What is late is sent with the time at which it should have been.

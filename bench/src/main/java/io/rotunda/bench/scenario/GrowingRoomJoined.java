@@ -65,7 +65,7 @@ final class GrowingRoomJoined implements Scenario {
             clients.open(joiners, Duration.ofSeconds(30));
             clients.onLoop(() -> coming.start(joiners));
             run.report(size + " members, warming up");
-            Thread.sleep(run.pace().warmUp());
+            Thread.sleep(run.pace().warmUp()); // a stretch of time, as what is measured is
             run.report(size + " members, measuring");
             var duration = run.pace().measured();
             long before = clients.onLoop(() -> coming.measure(duration));
@@ -74,10 +74,7 @@ final class GrowingRoomJoined implements Scenario {
             long done = clients.onLoop(coming::done) - before;
             var used = Usage.of(run.server()).since(usage);
             clients.onLoop(coming::stop);
-            for (long end = System.nanoTime() + 5_000_000_000L;
-                    clients.onLoop(coming::underWay) > 0 && System.nanoTime() < end; ) {
-                Thread.sleep(20);
-            }
+            clients.await(() -> coming.underWay() == 0, Duration.ofSeconds(5));
             clients.check();
             var values = used.per((double) done);
             values.put(Metric.DATABASE_CPU, used.database() / done);

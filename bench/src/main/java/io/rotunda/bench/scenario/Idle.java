@@ -54,7 +54,7 @@ final class Idle implements Scenario {
             run.report("connecting " + number + " clients");
             var before = Usage.of(server);
             double seconds = clients.open(all, PATIENCE);
-            // What the last ones are still told belongs to it.
+            // What the last ones are still told belongs to it, and nobody knows which is the last of that.
             Thread.sleep(200);
             var used = Usage.of(server).since(before);
             run.report("letting it settle");

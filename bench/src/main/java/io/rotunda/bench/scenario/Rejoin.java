@@ -49,7 +49,7 @@ final class Rejoin implements Scenario {
             clients.open(readers, PATIENCE);
             run.report("warming up");
             clients.onLoop(() -> returns.start(readers));
-            Thread.sleep(run.pace().warmUp());
+            Thread.sleep(run.pace().warmUp()); // a stretch of time, as what is measured is
             run.report("measuring");
             var duration = run.pace().measured();
             long before = clients.onLoop(() -> returns.measure(duration));
@@ -58,7 +58,7 @@ final class Rejoin implements Scenario {
             long replayed = clients.onLoop(returns::replayed) - before;
             var used = Usage.of(run.server()).since(usage);
             clients.onLoop(returns::stop);
-            await(clients, returns);
+            clients.await(() -> returns.underWay() == 0, PATIENCE);
             clients.check();
             return List.of(Outcome.of(values(used, replayed, returns), clients.onLoop(returns::checks)));
         }
@@ -75,21 +75,10 @@ final class Rejoin implements Scenario {
         }
         clients.open(writers, PATIENCE);
         clients.onLoop(() -> backlog.start(writers));
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); !clients.onLoop(backlog::isWritten); ) {
-            clients.check();
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("the messages to be missed were not stored");
-            }
-            Thread.sleep(20);
+        if (!clients.await(backlog::isWritten, PATIENCE)) {
+            throw new IllegalStateException("the messages to be missed were not stored");
         }
         return backlog.firstIds();
-    }
-
-    private static void await(Clients clients, Returns returns) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (clients.onLoop(returns::underWay) > 0 && System.nanoTime() < end) {
-            Thread.sleep(20);
-        }
     }
 
     private static Map<Metric, Double> values(Usage used, long replayed, Returns returns) {
