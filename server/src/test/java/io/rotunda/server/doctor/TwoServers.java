@@ -4,6 +4,7 @@ import io.rotunda.handlers.Principal;
 import io.rotunda.handlers.Role;
 import io.rotunda.server.Rotunda;
 import io.rotunda.server.auth.Signer;
+import io.rotunda.server.chaos.Programs;
 import io.rotunda.server.config.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,8 +33,10 @@ final class TwoServers implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        servers.add(Rotunda.start(settings("one")));
-        servers.add(Rotunda.start(settings("two")));
+        for (var name : List.of("one", "two")) {
+            Programs.linkInto(data.get().resolve(name));
+            servers.add(Rotunda.start(settings(name)));
+        }
     }
 
     @Override
