@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.rotunda.handlers.Principal;
 import io.rotunda.handlers.Role;
 import io.rotunda.server.auth.Signer;
+import io.rotunda.server.chaos.Programs;
 import io.rotunda.server.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,6 +39,7 @@ class LogOfFailuresE2E {
     @Test
     void noSecretIsInTheLogWhateverFails() throws Exception {
         var receiver = refusingReceiver();
+        Programs.linkInto(data);
         var settings = Settings.load(Map.ofEntries(
                 Map.entry("DATA_DIR", data.toString()),
                 Map.entry("HOST", "127.0.0.1"),

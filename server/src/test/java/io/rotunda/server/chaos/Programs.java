@@ -26,7 +26,9 @@ public final class Programs {
     /// Makes them appear where a server looks for them that keeps its data there.
     public static void linkInto(Path dataDir) throws IOException {
         var programs = unpacked();
-        var home = Files.createDirectories(dataDir.resolve("postgres"));
-        Files.createSymbolicLink(home.resolve(programs.getFileName()), programs);
+        var link = Files.createDirectories(dataDir.resolve("postgres")).resolve(programs.getFileName());
+        if (!Files.exists(link)) {
+            Files.createSymbolicLink(link, programs);
+        }
     }
 }

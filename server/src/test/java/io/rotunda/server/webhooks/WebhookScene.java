@@ -12,6 +12,7 @@ import io.rotunda.persistence.Timelines;
 import io.rotunda.persistence.local.LocalPostgres;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.server.auth.Secret;
+import io.rotunda.server.chaos.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A room, somebody who sends to it, and a receiver of webhooks. The PostgreSQL is one for all who have such a scene.
+/// A room, somebody who sends to it, and a receiver of webhooks. The PostgreSQL is one for all
+/// in this process who have such a scene.
 final class WebhookScene implements BeforeEachCallback, AfterEachCallback {
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final Secret SECRET = new Secret("a secret that is long enough for us");
@@ -171,12 +173,13 @@ final class WebhookScene implements BeforeEachCallback, AfterEachCallback {
     }
 
     private static final class Server {
-        private static final Path DATA = Path.of("target", "webhooks");
+        private static final Path DATA = Path.of("target", "webhooks-" + Integer.getInteger("rotunda.test.fork", 1));
         private static final LocalPostgres POSTGRES = start();
 
         private static LocalPostgres start() {
             try {
-                var postgres = LocalPostgres.start(Files.createDirectories(DATA));
+                Programs.linkInto(DATA);
+                var postgres = LocalPostgres.start(DATA);
                 Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
                 execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public"); // of tests that ran before
                 return postgres;
