@@ -41,7 +41,8 @@ final class Eraser implements AutoCloseable {
                 eraseAll();
             } catch (Unavailable _) {
                 pause = RETRY;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Nobody else in this process would ever erase.
                 LOG.error("what is left of deleted rooms cannot be erased yet", e);
             }
             if (!closed) {

@@ -59,6 +59,7 @@ final class Erasures {
         try (var statement = connection.prepareStatement(OutboxSql.GIVE_WAY_DELETED)) {
             statement.setLong(1, roomId);
             statement.setLong(2, 0);
+            statement.setLong(3, 0);
             try (var row = statement.executeQuery()) {
                 row.next();
                 return row.getLong(1) > 0;

@@ -24,14 +24,16 @@ public final class OutboxLease implements AutoCloseable {
 
     // A deleted row that comes back with a crash is delivered once more, which may happen anyway: no waiting for
     // the disk. A line is read in the order of its index, however much is in it: a plan for lines of the usual length
-    // may sort. A lease whose process went without a word, as with its machine, ends within half a minute.
-    private static final String SETTINGS = """
+    // may sort. A lease whose process went without a word, as with its machine, ends within half a minute: also while
+    // an answer is on its way to it, when nobody probes.
+    static final String SETTINGS = """
             SET synchronous_commit = off;
             SET plan_cache_mode = force_generic_plan;
             SET enable_bitmapscan = off;
             SET tcp_keepalives_idle = 10;
             SET tcp_keepalives_interval = 5;
-            SET tcp_keepalives_count = 3
+            SET tcp_keepalives_count = 3;
+            SET tcp_user_timeout = 25000
             """;
 
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -144,6 +146,7 @@ public final class OutboxLease implements AutoCloseable {
         return asking(() -> {
             giveWayDeleted.setLong(1, line);
             giveWayDeleted.setLong(2, after);
+            giveWayDeleted.setLong(3, after);
             return number(giveWayDeleted) > 0;
         });
     }

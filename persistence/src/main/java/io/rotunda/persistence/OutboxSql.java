@@ -46,10 +46,11 @@ final class OutboxSql {
               WHERE o.line = oldest.line AND o.position = oldest.position AND oldest.at < ?
               RETURNING o.line, o.position, o.seq, o.at, o.tenant, o.room
             )
-            """);
+            """, "true");
 
     // What a room that is being erased was still to be told of: there is nothing left that could be told. What has
-    // its payload with it is told.
+    // its payload with it is told. Up to the position in the last parameter, which is that of the second, everything
+    // was told, a gap too.
     static final String GIVE_WAY_DELETED = gaps("""
             waiting AS MATERIALIZED (
               SELECT o.line, o.position, e.tenant, e.room FROM erasures e JOIN outbox o ON o.line = e.room_id
@@ -60,7 +61,7 @@ final class OutboxSql {
               WHERE o.line = waiting.line AND o.position = waiting.position
               RETURNING o.line, o.position, o.seq, o.at, waiting.tenant, waiting.room
             )
-            """);
+            """, "o.position > ?");
 
     // Those that had the name of their room from the room.
     static final String NAME_GAPS = """
@@ -79,8 +80,11 @@ final class OutboxSql {
     private OutboxSql() {}
 
     /// A gap lies where the last of those lay that gave way: behind what was told before it. One that was there before
-    /// becomes part of it.
-    private static String gaps(String gone) {
+    /// becomes part of it, and may be the one that lies further behind: in a room that was deleted, what happened
+    /// before a gap gives way after it.
+    ///
+    /// @param earlier which of those that were there before
+    private static String gaps(String gone, String earlier) {
         return "WITH " + gone + """
             , share AS MATERIALIZED (
               SELECT
@@ -88,20 +92,21 @@ final class OutboxSql {
                 max(at) AS at, min(tenant) AS tenant, min(room) AS room, count(*) AS lost
               FROM gone GROUP BY line
             ), earlier AS (
-              DELETE FROM outbox o USING share WHERE o.line = share.line AND o.lost IS NOT NULL
-              RETURNING o.line, o.seq, o.first_seq, o.first_at, o.lost
+              DELETE FROM outbox o USING share WHERE o.line = share.line AND o.lost IS NOT NULL AND %s
+              RETURNING o.line, o.position, o.at, o.seq, o.first_seq, o.first_at, o.lost
             ), joined AS (
               SELECT
-                line, min(first_seq) AS first_seq, max(seq) AS seq, min(first_at) AS first_at, sum(lost) AS lost
+                line, max(position) AS position, max(at) AS at, min(first_seq) AS first_seq, max(seq) AS seq,
+                min(first_at) AS first_at, sum(lost) AS lost
               FROM earlier GROUP BY line
             ), gaps AS (
               INSERT INTO outbox (line, position, at, seq, tenant, room, lost, first_seq, first_at)
               SELECT
-                line, s.position, s.at, greatest(s.seq, j.seq), s.tenant, s.room, s.lost + coalesce(j.lost, 0),
-                least(s.first_seq, j.first_seq), least(s.first_at, j.first_at)
+                line, greatest(s.position, j.position), greatest(s.at, j.at), greatest(s.seq, j.seq), s.tenant, s.room,
+                s.lost + coalesce(j.lost, 0), least(s.first_seq, j.first_seq), least(s.first_at, j.first_at)
               FROM share s LEFT JOIN joined j USING (line)
             )
             SELECT coalesce(sum(lost), 0) FROM share
-            """;
+            """.formatted(earlier);
     }
 }

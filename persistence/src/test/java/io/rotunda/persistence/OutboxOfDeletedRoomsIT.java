@@ -84,6 +84,37 @@ final class OutboxOfDeletedRoomsIT {
     }
 
     @Test
+    void whatGivesWayBeforeTheGapOfADeletedRoomBecomesPartOfItWhereItLies() throws SQLException {
+        var first = send("one");
+        var at = first.createdAt().minusSeconds(60);
+        database.outbox().add(List.of(new Happening(room, "room:occupied", "{}", at)));
+        var last = send("two");
+        long line = line();
+        try (var _ = deleted(line)) {
+            var happened = Objects.requireNonNull(lease.next(line, 0)); // and is told at this moment
+            assertEquals(1, lease.giveWay(1, LATER));
+            lease.delivered(List.of(happened.place()));
+            var gap = Objects.requireNonNull(lease.next(line, 0));
+            assertEquals(new About.Gap(room, 1L, 2L, 3, at), gap.about());
+            assertEquals(last.createdAt(), gap.at());
+        }
+    }
+
+    @Test
+    void aGapThatWasToldIsNotPartOfTheNextOne() throws SQLException {
+        send("one");
+        var second = send("two");
+        long line = line();
+        assertEquals(1, lease.giveWay(1, LATER));
+        var told = Objects.requireNonNull(lease.next(line, 0));
+        try (var _ = deleted(line)) {
+            var gap = Objects.requireNonNull(lease.next(line, told.place().position()));
+            assertEquals(new About.Gap(room, 2L, 2L, 1, second.createdAt()), gap.about());
+            assertEquals(told, lease.next(line, 0));
+        }
+    }
+
+    @Test
     void aGapThatWaitedIsStillAboutTheRoomThatIsGone() throws SQLException {
         var first = send("one");
         send("two");

@@ -66,6 +66,27 @@ class WebhookGapsIT {
     }
 
     @Test
+    void aGapThatWasToldIsOutOfTheOutboxBeforeWhatFollowsIsTold() throws Exception {
+        scene.send(scene.room, "one");
+        scene.send(scene.room, "two");
+        try (var lease = Objects.requireNonNull(scene.outbox().claim())) {
+            assertEquals(1, lease.giveWay(1, scene.now().plusSeconds(1)));
+        }
+        var hanging = new CountDownLatch(1);
+        scene.receiver.answers(event -> {
+            if (event.type().equals("message:new")) {
+                WebhookScene.awaitQuietly(hanging);
+            }
+            return 200;
+        });
+        try (var _ = scene.webhooks()) {
+            WebhookScene.await(() -> scene.receiver.received().size() == 2);
+            assertEquals(1, WebhookScene.waiting());
+            hanging.countDown();
+        }
+    }
+
+    @Test
     void ofARoomThatIsDeletedAGapIsToldAndThenTheOneThatGetsItsName() throws Exception {
         var hanging = new CountDownLatch(1);
         scene.receiver.answers(event -> {
