@@ -32,6 +32,7 @@ final class Deliverer implements Runnable {
     private final Backoff backoff;
     private final Upkeep upkeep;
     private final Counts counts;
+    private final ReceiverLog log = new ReceiverLog();
 
     /// What happened: a turn that ended, or something was noted. Bounded: one of the latter at a time.
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -43,7 +44,9 @@ final class Deliverer implements Runnable {
 
     private volatile boolean closing;
     private boolean reported;
-    private boolean reportedDown;
+
+    /// Outlives a lease: whom it lets wait, and how long the receiver wants to be left alone.
+    private Lines lines;
 
     private sealed interface Event {
         record Noted() implements Event {}
@@ -57,6 +60,7 @@ final class Deliverer implements Runnable {
         this.backoff = backoff;
         this.upkeep = upkeep;
         this.counts = counts;
+        lines = new Lines(backoff, AT_ONCE);
     }
 
     /// Something was put into the outbox. Any thread; never blocks.
@@ -86,6 +90,7 @@ final class Deliverer implements Runnable {
                 report(e);
             } catch (RuntimeException | Error e) {
                 // Nobody else would ever deliver.
+                lines = new Lines(backoff, AT_ONCE);
                 LOG.error("the delivery of webhooks stumbled ({})", e.getClass().getSimpleName());
             }
             pause(rest);
@@ -134,9 +139,9 @@ final class Deliverer implements Runnable {
     /// What is done with one lease.
     private final class Pass {
         private final OutboxLease lease;
-        private final Lines lines = new Lines(backoff, AT_ONCE);
         private final Search search;
         private final List<Turn.Ended> over = new ArrayList<>();
+        private volatile boolean ending;
 
         private Pass(OutboxLease lease) {
             this.lease = lease;
@@ -175,22 +180,32 @@ final class Deliverer implements Runnable {
         }
 
         private void start(long line) {
-            var turn = new Turn(lease, receiver, () -> closing, line);
-            Thread.ofVirtual().name("webhook").start(() -> events.add(new Event.Over(turn.take())));
+            var turn = new Turn(lease, receiver, () -> closing || ending, line);
+            try {
+                Thread.ofVirtual().name("webhook").start(() -> take(turn));
+            } catch (RuntimeException | Error e) {
+                over.add(turn.broken());
+                throw e;
+            }
+        }
+
+        /// Whatever becomes of it, it ends: its line would never be told again, and [#end] would wait for it.
+        private void take(Turn turn) {
+            var ended = turn.broken();
+            try {
+                ended = turn.take();
+            } finally {
+                events.add(new Event.Over(ended));
+            }
         }
 
         /// Takes out what was delivered, and only then lets go of the lines: what is still in could be told again.
         ///
         /// @throws Unavailable if this lease is good for nothing more
         private void settle() {
-            over.forEach(turn -> done.addAll(turn.done()));
-            if (!done.isEmpty()) {
-                lease.delivered(done);
-                done.clear();
-            }
-            over.forEach(this::settle);
+            takeOut();
             var ended = List.copyOf(over);
-            over.clear();
+            letGo();
             for (var turn : ended) {
                 var unavailable = turn.unavailable();
                 if (unavailable != null) {
@@ -199,11 +214,25 @@ final class Deliverer implements Runnable {
             }
         }
 
+        private void takeOut() {
+            over.forEach(turn -> done.addAll(turn.done()));
+            if (!done.isEmpty()) {
+                lease.delivered(done);
+                done.clear();
+            }
+        }
+
+        private void letGo() {
+            over.forEach(this::settle);
+            over.clear();
+        }
+
         private void settle(Turn.Ended turn) {
             long now = System.nanoTime();
             counts.deliveredEvents.add(turn.told());
             if (turn.told() > 0) {
                 lines.succeeded(turn.line(), now);
+                log.accepted();
             }
             var failure = turn.failure();
             if (failure == null) {
@@ -212,18 +241,9 @@ final class Deliverer implements Runnable {
             } else {
                 counts.failedAttempts.increment();
                 lines.failed(turn.line(), now, nanos(failure.retryAfter()), failure.anyLine());
-            }
-            reportDown(turn);
-        }
-
-        private void reportDown(Turn.Ended turn) {
-            var failure = turn.failure();
-            if (failure != null && lines.down() && !reportedDown) {
-                reportedDown = true;
-                LOG.warn("The receiver of webhooks does not accept them ({}): they wait", failure.what());
-            } else if (turn.told() > 0 && !lines.down() && reportedDown) {
-                reportedDown = false;
-                LOG.info("The receiver of webhooks accepts them again");
+                if (!closing) { // when it may be us who hung up
+                    log.refused(failure, now);
+                }
             }
         }
 
@@ -231,8 +251,9 @@ final class Deliverer implements Runnable {
             return wanted == null ? 0 : wanted.toNanos();
         }
 
-        /// What is under way ends by itself: a receiver has its time to answer.
+        /// What is under way ends by itself, but tells nothing more: a receiver has its time to answer.
         private void end() {
+            ending = true;
             boolean interrupted = Thread.interrupted();
             int left = lines.beingTold() - over.size();
             while (left > 0) {
@@ -247,11 +268,11 @@ final class Deliverer implements Runnable {
             }
             noted.set(false);
             try {
-                settle();
+                takeOut();
             } catch (Unavailable e) {
-                over.clear();
-                report(e);
+                report(e); // the next lease takes it out before it tells anything
             }
+            letGo();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

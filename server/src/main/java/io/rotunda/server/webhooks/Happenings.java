@@ -88,12 +88,13 @@ final class Happenings implements RoomWatch, Runnable {
     }
 
     private synchronized void lost(long some, Instant since) {
-        if (lost == 0) {
-            lostSince = since;
-            LOG.warn("What happens in rooms cannot be noted for webhooks: it is counted, and the receiver will know");
-        }
+        boolean first = lost == 0;
+        lostSince = first ? since : lostSince;
         lost += some;
         counts.unnotedEvents.add(some);
+        if (first) {
+            LOG.warn("What happens in rooms cannot be noted for webhooks: it is counted, and the receiver will know");
+        }
     }
 
     private static int weight(Happening happening) {
@@ -106,15 +107,12 @@ final class Happenings implements RoomWatch, Runnable {
         var batch = new ArrayList<Happening>(BATCH);
         try {
             while (!closing || !queue.isEmpty()) {
-                var first = queue.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch, BATCH - 1);
-                    note(batch);
-                    release(batch);
-                    batch.clear();
+                try {
+                    noteNext(batch);
+                } catch (RuntimeException | Error e) {
+                    // Nobody else would ever note what happens.
+                    LOG.error("noting what happens stumbled ({})", e.getClass().getSimpleName());
                 }
-                noteLost();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -124,6 +122,21 @@ final class Happenings implements RoomWatch, Runnable {
     /// Nothing more will happen; what did is noted. Any thread.
     void close() {
         closing = true;
+    }
+
+    private void noteNext(List<Happening> batch) throws InterruptedException {
+        var first = queue.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            batch.add(first);
+            try {
+                queue.drainTo(batch, BATCH - 1);
+                note(batch);
+            } finally {
+                release(batch);
+                batch.clear();
+            }
+        }
+        noteLost();
     }
 
     private void note(List<Happening> batch) throws InterruptedException {
@@ -137,11 +150,11 @@ final class Happenings implements RoomWatch, Runnable {
                     return;
                 }
                 Thread.sleep(RETRY);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                lost(batch.size(), batch.getFirst().at());
                 LOG.error(
                         "what happened in rooms could not be noted ({})",
                         e.getClass().getSimpleName());
-                lost(batch.size(), batch.getFirst().at());
                 return;
             }
         }
@@ -164,7 +177,7 @@ final class Happenings implements RoomWatch, Runnable {
                 synchronized (this) {
                     lost -= missing;
                 }
-            } catch (RuntimeException _) {
+            } catch (RuntimeException | Error _) {
                 // The next time, whatever it was: who hears of the others must not end with it.
             }
         }

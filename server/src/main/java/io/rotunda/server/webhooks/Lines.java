@@ -110,10 +110,10 @@ final class Lines {
     /// @param more whether there is more in it
     void ended(long line, boolean more) {
         told.remove(line);
-        failed.remove(line);
         if (more) {
             ready.add(line);
         } else {
+            failed.remove(line);
             known.remove(line);
         }
     }

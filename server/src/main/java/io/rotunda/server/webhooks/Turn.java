@@ -20,24 +20,32 @@ final class Turn {
     /// Then other lines have their turn; and no more than these are told twice when the server is killed.
     private static final int MOST = 20;
 
+    private static final String FAULT = "a fault of ours";
+
     private final OutboxLease lease;
     private final Receiver receiver;
-    private final BooleanSupplier closing;
+    private final BooleanSupplier enough;
     private final long line;
     private final List<Notice.Place> done = new ArrayList<>();
     private int told;
 
-    Turn(OutboxLease lease, Receiver receiver, BooleanSupplier closing, long line) {
+    /// @param enough whether nothing more is to be told. Any thread
+    Turn(OutboxLease lease, Receiver receiver, BooleanSupplier enough, long line) {
         this.lease = lease;
         this.receiver = receiver;
-        this.closing = closing;
+        this.enough = enough;
         this.line = line;
+    }
+
+    /// What is to be taken for its end when [#take] came to none, as without memory.
+    Ended broken() {
+        return ended(Answer.faulty(FAULT), true);
     }
 
     Ended take() {
         try {
             long after = 0;
-            while (done.size() < MOST && !closing.getAsBoolean()) {
+            while (done.size() < MOST && !enough.getAsBoolean()) {
                 var notice = lease.next(line, after);
                 if (notice == null) {
                     return ended(null, false);
@@ -52,6 +60,9 @@ final class Turn {
                 }
                 after = notice.place().position();
                 done.add(notice.place());
+                if (notice.about() instanceof Notice.About.Gap) {
+                    return ended(null, true); // out of the outbox at once: the next gap would take it in
+                }
             }
             return ended(null, true);
         } catch (Unavailable e) {
@@ -74,7 +85,7 @@ final class Turn {
         var bare = new RuntimeException(fault.getClass().getSimpleName());
         bare.setStackTrace(fault.getStackTrace());
         LOG.error("a webhook could not be made ({})", id, bare);
-        return Answer.faulty("a fault of ours");
+        return Answer.faulty(FAULT);
     }
 
     /// How it ended.

@@ -93,6 +93,20 @@ class LinesTest {
     }
 
     @Test
+    void aTurnThatToldNothingDoesNotEndTheSeriesOfFailures() {
+        find(1);
+        fails(take());
+        now += SECOND;
+        take();
+        lines.ended(1, true); // as when the database went away
+        fails(take());
+        now += 2 * SECOND - 1;
+        assertNull(lines.take(now));
+        now += 1;
+        assertEquals(1, take());
+    }
+
+    @Test
     void aReceiverThatIsDownIsTriedWithOneLineAtATime() {
         fourFail();
         assertTrue(lines.down());

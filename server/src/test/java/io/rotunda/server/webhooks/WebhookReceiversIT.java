@@ -119,15 +119,22 @@ class WebhookReceiversIT {
             assertEquals("INFO The receiver of webhooks accepts them again", log.next());
             WebhookScene.await(() -> webhooks.counts().delivered() == 8);
             assertEquals(List.of(), log.rest());
-            down.set(true);
-            Stream.generate(WebhookScene::channel).limit(8).forEach(some -> scene.send(some, "a secret"));
-            assertEquals("WARN The receiver of webhooks does not accept them (status 503): they wait", log.next());
+        }
+    }
+
+    @Test
+    void theLogSaysThatAReceiverRefusesTheOnlyRoomThereIs() throws Exception {
+        scene.receiver.answers(_ -> 401);
+        try (var log = new DeliveryLog();
+                var _ = scene.webhooks()) {
+            scene.send(scene.room, "a secret");
+            assertEquals("WARN The receiver of webhooks does not accept them (status 401): they wait", log.next());
         }
     }
 
     /// What who delivers says, without what is for finding faults.
     private static final class DeliveryLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
-        private final Logger logger = (Logger) LoggerFactory.getLogger(Deliverer.class);
+        private final Logger logger = (Logger) LoggerFactory.getLogger(ReceiverLog.class);
         private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
         private DeliveryLog() {
