@@ -50,6 +50,11 @@ final class FollowedMessages implements Messages {
     }
 
     @Override
+    public Optional<History> after(RoomId.Timeline room, MessageId id, int limit) {
+        return messages.after(room, id, limit);
+    }
+
+    @Override
     public Optional<Missed> missed(RoomId.Timeline room, Since since, int max, int maxChanges) {
         var log = recent.follow(room);
         var missed = messages.missed(room, since, max, maxChanges);

@@ -2,7 +2,6 @@ package io.rotunda.handlers;
 
 import io.rotunda.persistence.MessageId;
 import io.rotunda.persistence.Messages;
-import io.rotunda.persistence.Since;
 import io.rotunda.rooms.RoomId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class ReadMessages implements ApiCall<ReadMessages.Request> {
     private static final int USUAL = 50;
     private static final int MOST = 200;
-
-    /// Changes lie between messages; more of them than this end a page sooner.
-    private static final int MAX_CHANGES = 1_000;
 
     private final Delegates delegates;
     private final Messages messages;
@@ -46,11 +42,10 @@ final class ReadMessages implements ApiCall<ReadMessages.Request> {
     }
 
     private Page after(Request request, MessageId after) {
-        var missed = messages.missed(request.room(), new Since.After(after), request.limit(), MAX_CHANGES)
-                .orElseThrow(() -> unknown("after"));
-        var written = HistoryPage.written(missed.messages(), pageBytes);
-        boolean cut = written.size() < missed.messages().size();
-        return new Page(request.room(), written, missed.hasMore() || cut, missed.total());
+        var history = messages.after(request.room(), after, request.limit()).orElseThrow(() -> unknown("after"));
+        var written = HistoryPage.written(history.messages(), pageBytes);
+        boolean cut = written.size() < history.messages().size();
+        return new Page(request.room(), written, history.hasMore() || cut, history.total());
     }
 
     private static Rejected unknown(String field) {

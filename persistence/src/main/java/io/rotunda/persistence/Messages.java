@@ -39,6 +39,9 @@ public interface Messages {
     /// The newest messages before `id`; empty if `id` is not in this room.
     Optional<History> before(RoomId.Timeline room, MessageId id, int limit);
 
+    /// The oldest messages after `id`, whatever was done in the room between them; empty if `id` is not in this room.
+    Optional<History> after(RoomId.Timeline room, MessageId id, int limit);
+
     /// What was missed since then, at most so many messages and changes; a stretch that has more is cut. Changes
     /// that later ones overtook are left out where the stretch could not be cut otherwise. Empty if the room
     /// holds no such message, or too much was missed to be told: the client starts over.

@@ -41,6 +41,11 @@ final class PostgresMessages implements Messages {
     }
 
     @Override
+    public Optional<History> after(RoomId.Timeline room, MessageId id, int limit) {
+        return pool.ask(connection -> Stretch.AFTER.read(connection, room, id, limit));
+    }
+
+    @Override
     public Optional<Missed> missed(RoomId.Timeline room, Since since, int messages, int changes) {
         return pool.ask(connection -> MissedStretch.read(connection, room, since, messages, changes));
     }

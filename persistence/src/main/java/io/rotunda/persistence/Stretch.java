@@ -12,18 +12,26 @@ import org.jspecify.annotations.Nullable;
 /// messages are of the same moment.
 enum Stretch {
     /// The end of the log.
-    LATEST("", ""),
+    LATEST("", "", "DESC"),
     /// What leads up to a message.
-    BEFORE("JOIN messages mark ON mark.id = ? AND mark.room_id = r.room_id", "AND seq < mark.seq");
+    BEFORE(Stretch.MARK, "AND seq < mark.seq", "DESC"),
+    /// What follows a message.
+    AFTER(Stretch.MARK, "AND seq > mark.seq", "ASC");
 
+    private static final String MARK = "JOIN messages mark ON mark.id = ? AND mark.room_id = r.room_id";
+
+    private final boolean newestFirst;
     private final String sql;
 
-    Stretch(String mark, String condition) {
+    /// @param direction in which the log is read: what lies too far that way is left out
+    Stretch(String mark, String condition, String direction) {
+        newestFirst = direction.equals("DESC");
         var messages = ByteBound.first(
-                "SELECT * FROM messages WHERE room_id = r.room_id %s ORDER BY seq DESC LIMIT ?".formatted(condition),
+                "SELECT * FROM messages WHERE room_id = r.room_id %s ORDER BY seq %s LIMIT ?"
+                        .formatted(condition, direction),
                 "m",
                 ByteBound.MESSAGE,
-                "DESC");
+                direction);
         // The outer join gives one row without a message for a stretch that is empty, and none for a room or a
         // mark that is not there.
         sql = """
@@ -73,7 +81,7 @@ enum Stretch {
         } while (row.next());
         boolean tooMany = messages.size() > limit;
         if (tooMany) {
-            messages.removeFirst();
+            messages.remove(newestFirst ? 0 : limit);
         }
         return Optional.of(new History(messages, tooMany || cut, total, through));
     }

@@ -132,6 +132,10 @@ final class HeavyIT {
         assertEquals(sent.subList(MANY - 1 - before.messages().size(), MANY - 1), Drafts.sent(before));
 
         assertFalse(messages.before(room, id(sent.get(2)), LIMIT).orElseThrow().hasMore());
+
+        var after = messages.after(room, id(first), LIMIT).orElseThrow();
+        assertTrue(after.messages().size() <= AT_ONCE && after.hasMore());
+        assertEquals(sent.subList(0, after.messages().size()), Drafts.sent(after));
     }
 
     @Test

@@ -125,11 +125,20 @@ abstract class MessagesContract {
     }
 
     @Test
-    void nothingLedUpToAMessageOfNoOrAnotherRoom() {
+    void whatFollowedAMessageIsPagedForward() {
+        var all = ten();
+        assertEquals(page(all.subList(3, 6), true), messages().after(room, id(all, 2), 3));
+        assertEquals(page(all.subList(7, 10), false), messages().after(room, id(all, 6), 3));
+        assertEquals(page(List.of(), false), messages().after(room, id(all, 9), 3));
+    }
+
+    @Test
+    void nothingLedUpToOrFollowedAMessageOfNoOrAnotherRoom() {
         ten();
         var elsewhere = append(draft(Drafts.room(), "elsewhere"));
         for (var unknown : List.of(Drafts.id(), elsewhere.draft().id())) {
             assertEquals(Optional.empty(), messages().before(room, unknown, 3));
+            assertEquals(Optional.empty(), messages().after(room, unknown, 3));
         }
     }
 

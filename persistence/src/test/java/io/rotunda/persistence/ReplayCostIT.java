@@ -67,6 +67,7 @@ final class ReplayCostIT {
         var pages = new LinkedHashMap<String, Long>();
         pages.put("latest", pages(Stretch.LATEST.sql(), room, statement -> statement.setInt(1, PAGE), 2));
         pages.put("before", pages(Stretch.BEFORE.sql(), room, bound(mark, PAGE), 3));
+        pages.put("following", pages(Stretch.AFTER.sql(), room, bound(mark, PAGE), 3));
         pages.put("after", pages(missed(MissedStretch.AFTER), room, bound(mark, PAGE, PAGE), 4));
         pages.put("later", pages(missed(MissedStretch.LATER), room, bound(time, PAGE, PAGE), 4));
         pages.put("newest", pages(missed(MissedStretch.NEWEST), room, bound(PAGE, PAGE, PAGE), 4));

@@ -101,6 +101,16 @@ public final class MemoryMessages implements Messages {
     }
 
     @Override
+    public Optional<History> after(RoomId.Timeline room, MessageId id, int limit) {
+        var read = read(room);
+        int mark = read.index(id);
+        int size = read.messages().size();
+        return mark < 0
+                ? Optional.empty()
+                : Optional.of(read.page(mark + 1, mark + 1 + limit, mark + 1 + limit < size));
+    }
+
+    @Override
     public Optional<Missed> missed(RoomId.Timeline room, Since since, int messages, int changes) {
         var read = read(room);
         long from = MissedStretch.start(read, since);
