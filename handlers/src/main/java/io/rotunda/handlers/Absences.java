@@ -1,5 +1,6 @@
 package io.rotunda.handlers;
 
+import io.rotunda.rooms.Feed;
 import io.rotunda.rooms.RoomId;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class Absences {
     private final LinkedHashMap<String, Absence> absent = new LinkedHashMap<>();
 
     private final Map<RoomId.User, List<Absence>> ofUsers = new HashMap<>();
+    private final Map<String, Absence> byId = new HashMap<>();
 
     /// Those who are on their way back, and what was decided about them meanwhile.
     private final Map<String, Returning> returning = new HashMap<>();
@@ -102,8 +104,34 @@ final class Absences {
             return null;
         }
         remove(absence);
-        returning.put(pid, new Returning(absence, new ArrayList<>(0)));
+        returning.put(pid, new Returning(absence));
         return absence;
+    }
+
+    /// Who is on the way back will hear what is told there from now on.
+    synchronized void goesOn(String pid, Feed next) {
+        var returned = returning.get(pid);
+        if (returned != null) {
+            returned.next = next;
+        }
+    }
+
+    /// What those hear, now or later, who were known by this id when they were lost.
+    synchronized Set<Feed> feeds(String id) {
+        var feeds = new HashSet<Feed>();
+        var absence = byId.get(id);
+        if (absence != null) {
+            feeds.add(absence.feed());
+        }
+        for (var one : returning.values()) {
+            if (one.absence.id().equals(id)) {
+                feeds.add(one.absence.feed());
+                if (one.next != null) {
+                    feeds.add(one.next);
+                }
+            }
+        }
+        return feeds;
     }
 
     /// The one who came back is a session that others find, or never will be.
@@ -160,7 +188,7 @@ final class Absences {
 
     /// How many sessions are here, with or without a connection, and who waits for one.
     synchronized int known() {
-        return present.size() + absent.size() + waiting.size() + ofUsers.size() + returning.size();
+        return present.size() + absent.size() + waiting.size() + ofUsers.size() + returning.size() + byId.size();
     }
 
     private List<Absence> removeAll(Predicate<Absence> which) {
@@ -171,6 +199,7 @@ final class Absences {
 
     private List<Absence> add(Absence absence) {
         absent.put(absence.pid(), absence);
+        byId.put(absence.id(), absence);
         var ofUser = ofUsers.computeIfAbsent(absence.user(), _ -> new ArrayList<>(1));
         ofUser.add(absence);
         weight += absence.weight();
@@ -199,6 +228,7 @@ final class Absences {
 
     private void remove(Absence absence) {
         absent.remove(absence.pid());
+        byId.remove(absence.id(), absence);
         weight -= absence.weight();
         ofUsers.computeIfPresent(absence.user(), (_, all) -> {
             all.remove(absence);
@@ -208,5 +238,13 @@ final class Absences {
 
     private record Waiting(Runnable then, long until) {}
 
-    private record Returning(Absence absence, List<Removal> removals) {}
+    private static final class Returning {
+        private final Absence absence;
+        private final List<Removal> removals = new ArrayList<>(0);
+        private @Nullable Feed next;
+
+        Returning(Absence absence) {
+            this.absence = absence;
+        }
+    }
 }

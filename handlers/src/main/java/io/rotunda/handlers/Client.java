@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// The connection of one client, as its session sees it.
 public interface Client extends Connection {
 
+    /// Why the connection of one went that did not read what it was sent, as operators are told.
+    String TOO_SLOW = "too slow";
+
     /// Runs `task` on a virtual thread after everything that this client sent before; one at a time.
     /// Any thread. Tasks still run after the client has gone.
     void execute(Runnable task);

@@ -3,6 +3,8 @@ package io.rotunda.handlers;
 import io.rotunda.persistence.Timelines;
 import io.rotunda.persistence.Timelines.Standing;
 import io.rotunda.rooms.RoomId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Who may enter which room, and speak in it.
 final class Entry {
@@ -11,6 +13,9 @@ final class Entry {
 
     private final Timelines timelines;
     private final boolean autoCreateRooms;
+
+    /// Those that are being deleted, and how often.
+    private final Map<RoomId.Timeline, Integer> barred = new ConcurrentHashMap<>(0);
 
     Entry(Timelines timelines, boolean autoCreateRooms) {
         this.timelines = timelines;
@@ -28,6 +33,15 @@ final class Entry {
     /// The same, and makes the room exist if that is allowed. Blocks.
     void checkOrCreate(Principal who, RoomId room) {
         check(who, room, autoCreateRooms);
+    }
+
+    /// Nobody may enter the room, whatever its list says, until [#unbar] was called as often: it is being deleted.
+    void bar(RoomId.Timeline room) {
+        barred.merge(room, 1, Integer::sum);
+    }
+
+    void unbar(RoomId.Timeline room) {
+        barred.computeIfPresent(room, (_, times) -> times == 1 ? null : times - 1);
     }
 
     /// Returns if there is such a room. Blocks.
@@ -64,6 +78,9 @@ final class Entry {
     }
 
     private void check(Principal who, RoomId.Timeline room, boolean mayCreate) {
+        if (barred.containsKey(room)) {
+            throw noSuchRoom();
+        }
         var standing = timelines.standing(room, who.userId());
         if (standing == Standing.ABSENT && mayCreate) {
             standing = timelines.create(room)

@@ -8,12 +8,18 @@ import io.rotunda.persistence.Timelines.Standing;
 import io.rotunda.rooms.RoomId;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /explain`: why a user did or did not get a message. Never its content; what is not known is said to be so.
 final class Explain implements ApiCall<Explain.Request> {
+    private static final Comparator<SocketFate> CONNECTED_AND_NEWEST_FIRST = Comparator.comparing(SocketFate::connected)
+            .thenComparing(SocketFate::connectedAt)
+            .reversed();
+
     private final Receipts receipts;
     private final Sessions sessions;
     private final Whereabouts whereabouts;
@@ -33,27 +39,30 @@ final class Explain implements ApiCall<Explain.Request> {
                 .filter(request::reaches)
                 .orElseThrow(() -> new Rejected(ErrorCode.NOT_FOUND, "messageId: no such message"));
         var knownSince = whereabouts.knownSince(user, clock.instant());
-        var here = sessions.of(user);
-        var fates = new ArrayList<SocketFate>();
-        here.forEach(session -> fates.add(SocketFate.of(session.visit(), receipt)));
-        for (var visit : whereabouts.of(user).reversed()) {
-            if (here.stream().noneMatch(session -> session.visit() == visit)) { // it has just come back, or gone
-                fates.add(SocketFate.of(visit, receipt));
-            }
-        }
-        boolean inRoom = here.stream()
-                .flatMap(session -> session.visit().in(receipt.room()).stream())
-                .anyMatch(stay -> stay.until() == null);
+        var visits = visits(user);
+        var fates = visits.stream()
+                .map(visit -> SocketFate.of(visit, receipt))
+                .sorted(CONNECTED_AND_NEWEST_FIRST)
+                .toList();
         var reader = new Reader(
                 user.userId(),
                 Allowed.of(receipt.standing()),
-                !here.isEmpty(),
-                inRoom,
+                fates.stream().anyMatch(SocketFate::connected),
+                visits.stream().anyMatch(visit -> visit.isIn(receipt.room())),
                 receipt.readThrough() >= receipt.seq(),
                 receipt.readThrough(),
                 knownSince);
         return Ack.of(
                 new Answer(Summary.of(receipt, reader, fates), About.of(request.messageId(), receipt), reader, fates));
+    }
+
+    /// Who has just gone or come back is in one of the two at any time, not in the same one: looked for again.
+    private Set<Visit> visits(RoomId.User user) {
+        var visits = new HashSet<Visit>();
+        sessions.of(user).forEach(session -> visits.add(session.visit()));
+        visits.addAll(whereabouts.of(user));
+        sessions.of(user).forEach(session -> visits.add(session.visit()));
+        return visits;
     }
 
     /// @param customerId whose conversation it is in, where the author is of another organization
@@ -76,8 +85,8 @@ final class Explain implements ApiCall<Explain.Request> {
     }
 
     /// @param summary one sentence
-    /// @param sockets what became of the message on each of the user's sockets that is remembered, those that are
-    ///     connected first
+    /// @param sockets what became of the message on each of the user's sockets that is remembered: those that are
+    ///     connected first, of these and of the others the newest
     record Answer(String summary, About message, Reader user, List<SocketFate> sockets) implements Payload {}
 
     /// @param seq its position in the room

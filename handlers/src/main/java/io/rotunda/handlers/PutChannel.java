@@ -4,7 +4,6 @@ import io.rotunda.persistence.Channel;
 import io.rotunda.persistence.Channels;
 import io.rotunda.rooms.RoomId;
 import io.rotunda.rooms.Rooms;
-import java.util.concurrent.CompletableFuture;
 
 /// `PUT /channels/{channelId}`: makes a channel, or changes what is given of it. Who is in it hears that as if a client
 /// had changed it.
@@ -26,20 +25,8 @@ final class PutChannel implements ApiCall<PutChannel.Request> {
     /// changes with that.
     @Override
     public Ack handle(Request request, Caller caller) {
-        var done = list(request.channel(), request.members());
+        var done = roster.put(request.channel(), request.members());
         return new Ack.Later(next -> done.whenComplete((_, _) -> next.run()), () -> describe(request));
-    }
-
-    private CompletableFuture<Void> list(RoomId.Channel channel, Members members) {
-        if (members.userIds() != null) {
-            return roster.restrict(channel, members.set());
-        }
-        if (members.given()) {
-            roster.open(channel);
-        } else {
-            roster.create(channel);
-        }
-        return CompletableFuture.completedFuture(null);
     }
 
     private GetChannel.Answer describe(Request request) {

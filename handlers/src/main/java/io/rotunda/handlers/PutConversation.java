@@ -5,7 +5,6 @@ import io.rotunda.persistence.Conversations;
 import io.rotunda.rooms.RoomId;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// `PUT /conversations/{conversationId}`: makes a conversation, or changes what is given of it.
@@ -23,20 +22,8 @@ final class PutConversation implements ApiCall<PutConversation.Request> {
 
     @Override
     public Ack handle(Request request, Caller caller) {
-        var done = list(request.conversation(), request.members());
+        var done = roster.put(request.conversation(), request.members());
         return new Ack.Later(next -> done.whenComplete((_, _) -> next.run()), () -> describe(request));
-    }
-
-    private CompletableFuture<Void> list(RoomId.Conversation conversation, Members members) {
-        if (members.userIds() != null) {
-            return roster.restrict(conversation, members.set());
-        }
-        if (members.given()) {
-            roster.open(conversation);
-        } else {
-            roster.create(conversation);
-        }
-        return CompletableFuture.completedFuture(null);
     }
 
     private GetConversation.Answer describe(Request request) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -82,6 +83,7 @@ public final class Recovery {
     private void resume(
             Client client, Principal who, Absence absence, String offset, Consumer<@Nullable Session> then) {
         var next = context.rooms().open(client);
+        absences.goesOn(absence.pid(), next);
         var rooms = new ArrayList<Feed.Handover>();
         for (var ghost : absence.ghosts()) {
             if (Entry.reaches(who, ghost.inRoom().id())) {
@@ -120,6 +122,11 @@ public final class Recovery {
         forget(begun.forgotten());
         removal.over().thenRun(() -> absences.end(removal));
         return begun.forgotten().size() + begun.onTheWay();
+    }
+
+    /// What those hear, now or once they are back, who are no session now, but were one that clients know by this id.
+    Set<Feed> feeds(String id) {
+        return absences.feeds(id);
     }
 
     /// Forgets those who did not come back in time. About once a second.
@@ -169,6 +176,7 @@ public final class Recovery {
         try {
             session = goOn(client, who, next, absence, rooms);
             then.accept(session);
+            context.whereabouts().back(absence.visit());
         } finally {
             arrived(absence.pid(), session);
         }
@@ -188,7 +196,6 @@ public final class Recovery {
 
     private Session goOn(Client client, Principal who, Feed next, Absence absence, List<Feed.Handover> rooms) {
         recovered.increment();
-        context.whereabouts().back(absence.visit());
         var session = new Session(client, absence.id(), next, absence.pid(), who, absence.visit(), context);
         var now = context.clock().instant();
         var memberships = rooms.stream().map(Feed.Handover::taken).toList();

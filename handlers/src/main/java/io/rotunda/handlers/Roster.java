@@ -34,35 +34,32 @@ final class Roster {
         return timelines.members(room);
     }
 
-    /// Makes the room exist, open to everybody of its tenant; does nothing if it exists.
-    void create(RoomId.Timeline room) {
+    /// Makes the room exist, and gives it this list instead of any other, or takes its list away; a new room about
+    /// whose
+    /// list nothing is said is open to everybody of its tenant.
+    CompletableFuture<Void> put(RoomId.Timeline room, Members members) {
+        if (members.userIds() != null) {
+            timelines.restrict(room, members.set());
+            return takeOutStrangers(room);
+        }
         timelines.create(room);
-    }
-
-    /// Gives the room this list instead of any other.
-    CompletableFuture<Void> restrict(RoomId.Timeline room, Set<String> userIds) {
-        timelines.restrict(room, userIds);
-        return takeOutStrangers(room);
-    }
-
-    /// Takes the list away; the room exists then.
-    void open(RoomId.Timeline room) {
-        timelines.create(room);
-        timelines.open(room);
+        if (members.given()) {
+            timelines.open(room);
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     /// Puts a user on the list. A room without one has it from then on, so it is closed to everybody else.
     ///
     /// @throws Rejected if there is no such room, or its list is full
     CompletableFuture<Void> add(RoomId.Timeline room, String userId) {
-        boolean wasOpen = timelines.standing(room, userId) == Standing.OPEN;
-        switch (timelines.add(room, userId, Members.MOST)) {
-            case THERE -> {}
+        return switch (timelines.add(room, userId, Members.MOST)) {
+            case THERE -> CompletableFuture.completedFuture(null);
+            case CLOSED -> takeOutStrangers(room);
             case NO_SUCH_ROOM -> throw Entry.noSuchRoom();
             case FULL ->
                 throw new Rejected(ErrorCode.CONFLICT, "userId: the list has " + Members.MOST + " members already");
-        }
-        return wasOpen ? takeOutStrangers(room) : CompletableFuture.completedFuture(null);
+        };
     }
 
     /// Takes a user off the list, and every socket of that user out of the room.
@@ -81,17 +78,29 @@ final class Roster {
     /// Whether somebody was on a list who no longer is.
     record Removed(boolean removed, CompletableFuture<Void> done) {}
 
-    /// Closes the room to everybody, before [#delete].
+    /// Closes the room to everybody, admins too, until [#delete], which has to follow.
     CompletableFuture<Void> close(RoomId.Timeline room) {
         context.entry().requireThere(room);
-        timelines.restrict(room, Set.of());
-        context.streamEnds().abandon(room);
-        return takeOut(new Eviction(room, _ -> true, _ -> true));
+        context.entry().bar(room);
+        try {
+            timelines.restrict(room, Set.of());
+            context.streamEnds().abandon(room);
+            return takeOut(new Eviction(room, _ -> true, _ -> true));
+        } catch (RuntimeException | Error failure) {
+            context.entry().unbar(room);
+            throw failure;
+        }
     }
 
     /// Deletes a room that nobody is in any more.
     void delete(RoomId.Timeline room) {
-        context.recent().delete(room, () -> timelines.delete(room));
+        try {
+            context.recent().delete(room, () -> timelines.delete(room));
+            sessions.forEach(session -> session.visit().erase(room));
+            context.whereabouts().erase(room);
+        } finally {
+            context.entry().unbar(room);
+        }
     }
 
     /// Whom the list leaves out as it is now, and still does when it comes to that: others may change it at any time.

@@ -25,8 +25,6 @@ record SocketFate(
         Fate fate,
         @Nullable Instant sentAt,
         String why) {
-    private static final String TOO_SLOW = "too slow";
-
     /// What became of it.
     enum Fate {
         /// Sent when it was committed.
@@ -58,6 +56,11 @@ record SocketFate(
             }
             return notSent(visit, receipt, stays);
         }
+    }
+
+    /// Whether it is connected now.
+    boolean connected() {
+        return endedAt == null;
     }
 
     /// Whether it was sent the message.
@@ -120,7 +123,7 @@ record SocketFate(
                 visit.since(),
                 endedAt,
                 because,
-                TOO_SLOW.equals(because),
+                Client.TOO_SLOW.equals(because),
                 visit.losses().stream()
                         .map(loss -> new Interruption(loss.at(), loss.why(), loss.backAtOr(loss.at())))
                         .toList(),

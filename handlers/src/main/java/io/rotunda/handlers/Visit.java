@@ -137,6 +137,20 @@ final class Visit {
         return found;
     }
 
+    /// Whether it is in a room now.
+    synchronized boolean isIn(RoomId.Timeline room) {
+        var stay = stays == null ? null : stays.get(room);
+        return stay != null && stay.until() == null;
+    }
+
+    /// The room was deleted, after it was left: positions are those of another room from now on.
+    synchronized void erase(RoomId.Timeline room) {
+        over.removeIf(stay -> stay.room().equals(room));
+        if (stays != null) {
+            stays.remove(room);
+        }
+    }
+
     /// What it costs to remember.
     synchronized int weight() {
         return 1 + over.size() + (stays == null ? 0 : stays.size());

@@ -2,6 +2,7 @@ package io.rotunda.handlers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -200,6 +201,47 @@ class ApiRoomsTest {
         bob.forgets();
         bob.says("channel:join", "{'channelId':'general'}");
         assertEquals(0, bob.heardOnce("channel:history").path("total").asInt());
+    }
+
+    @Test
+    void nobodyEntersARoomThatIsBeingDeleted() {
+        var boss = scene.enters(Scene.principal("boss", "acme", Set.of(), Role.ADMIN));
+        var refused = new ArrayList<ErrorCode>();
+        scene.enters("eve")
+                .execute(
+                        () -> { // the others are out, and it is not deleted yet
+                            refused.add(refusalWhileDeleting(boss));
+                            backEnd.beginsUnsettled("PUT " + GENERAL, "{'organizationId':'acme','members':null}");
+                            refused.add(refusalWhileDeleting(boss));
+                            refused.add(refusalWhileDeleting(bob));
+                        });
+        var answers = new BackEnd(scene).begins("DELETE " + GENERAL + OF_ACME, "");
+        assertEquals(200, answers.getFirst().status());
+        assertEquals(List.of(ErrorCode.NOT_FOUND, ErrorCode.NOT_FOUND, ErrorCode.NOT_FOUND), refused);
+        assertEquals("", refusalOf(bob));
+        assertEquals("", refusalOf(boss));
+        bob.says("message:send", "{'channelId':'general','content':'hi'}");
+        boss.sawExactlyOnce("hi");
+    }
+
+    @Test
+    void aRoomThatCannotBeClosedIsNotDeletedAndStaysAsItIs() {
+        scene.timelines().afterRestriction(() -> {
+            throw new Unavailable("away", Duration.ofMillis(700));
+        });
+        assertEquals(503, backEnd.calls("DELETE " + GENERAL + OF_ACME).status());
+        assertEquals("", refusalOf(scene.enters(Scene.principal("boss", "acme", Set.of(), Role.ADMIN))));
+    }
+
+    private static ErrorCode refusalWhileDeleting(Actor joining) {
+        return assertThrows(Rejected.class, () -> joining.session().arrive(Scene.channel("general")))
+                .code();
+    }
+
+    private static String refusalOf(Actor joining) {
+        return joining.says("channel:join", "{'channelId':'general'}")
+                .at("/error/code")
+                .asText();
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rotunda.rooms.RoomId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -237,6 +239,81 @@ class ExplainTest {
         assertEquals("replayed", fate(explains(asks, "bob", ids[seen - 1])));
         assertEquals("not_sent", fate(explains(asks, "bob", ids[seen])));
         assertEquals("not_sent", fate(explains(asks, "bob", live)));
+    }
+
+    @Test
+    void whatWasHeardInARoomThatWasDeletedIsNotTakenForTheNewOnes() {
+        var bob = scene.entersAndJoins("bob", "general");
+        var cat = scene.entersAndJoins("cat", "general");
+        says("of the old room");
+        bob.says("channel:leave", JOIN);
+        cat.leaves();
+        scene.entersAndJoins("dan", "general").isLost();
+        backEnd.succeeds("DELETE /channels/general?organizationId=acme");
+        ann.says("channel:join", JOIN);
+        var id = says("of the new room");
+        for (var user : List.of("bob", "cat", "dan")) {
+            assertEquals("not_sent", fate(explains(user, id)), user);
+        }
+        assertEquals("live", fate(explains("ann", id)));
+    }
+
+    @Test
+    void ofTheSocketsThoseThatAreConnectedComeFirstAndTheNewestBeforeOthers() {
+        for (int i = 0; i < 12; i++) {
+            var bob = scene.enters("bob");
+            if (i % 2 == 0) {
+                bob.leaves();
+            }
+            scene.passes(Duration.ofSeconds(1));
+        }
+        var answer = explains("bob", says("hi"));
+        assertEquals(
+                List.of("11", "09", "07", "05", "03", "01", "10", "08", "06", "04", "02", "00"),
+                answer.path("sockets")
+                        .valueStream()
+                        .map(socket -> socket.path("connectedAt").asText().substring(17, 19))
+                        .toList());
+        assertTrue(answer.path("summary")
+                .asText()
+                .contains("newest socket, " + answer.at("/sockets/0/socketId").asText()));
+    }
+
+    @Test
+    void whoIsOnTheWayBackIsFoundAtAnyTime() {
+        var bob = scene.entersAndJoins("bob", "general");
+        bob.isLost();
+        var id = says("meanwhile");
+        var back = bob.again("again", bob.lane());
+        var sockets = new ArrayList<Integer>();
+        scene.dispatcher()
+                .recovery()
+                .resume(
+                        back,
+                        Scene.principal("bob"),
+                        back.pid(),
+                        back.offset(),
+                        _ -> sockets.add(explains("bob", id).path("sockets").size()));
+        scene.settle();
+        back.runMailbox();
+        assertEquals(List.of(1), sockets);
+    }
+
+    @Test
+    void whatIsNotKnownOfAUserStaysSoWhenAllThatIsKnownIsConnectedAgain() {
+        var id = says("hi");
+        var lost = new ArrayList<Actor>();
+        for (int i = 0; i < 21; i++) {
+            var bob = scene.enters("bob");
+            scene.passes(Duration.ofSeconds(1));
+            bob.isLost();
+            lost.add(bob);
+        }
+        lost.removeFirst();
+        lost.forEach(scene::returns);
+        assertEquals(
+                "2026-03-19T12:00:01.000Z",
+                explains("bob", id).at("/user/knownSince").asText());
     }
 
     @Test

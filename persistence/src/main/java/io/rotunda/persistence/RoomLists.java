@@ -38,9 +38,11 @@ final class RoomLists {
 
     static final String EMPTY = "DELETE FROM room_members m WHERE m.room_id = ?";
 
-    static final String CLOSE = """
-            UPDATE rooms r SET members_only = true WHERE %s RETURNING r.room_id
+    static final String LOCK = """
+            SELECT r.room_id, r.members_only FROM rooms r WHERE %s FOR NO KEY UPDATE
             """.formatted(Address.IS_ROOM);
+
+    static final String CLOSE = "UPDATE rooms r SET members_only = true WHERE r.room_id = ?";
 
     static final String ADD = """
             WITH one AS (
@@ -116,15 +118,26 @@ final class RoomLists {
     }
 
     Added add(RoomId.Timeline room, String userId, int most) throws SQLException {
-        var roomId = number(CLOSE, room);
-        if (roomId.isEmpty()) {
-            return Added.NO_SUCH_ROOM;
+        try (var statement = connection.prepareStatement(LOCK)) {
+            Address.bind(statement, 1, room);
+            try (var row = statement.executeQuery()) {
+                return row.next() ? add(row.getLong(1), row.getBoolean(2), userId, most) : Added.NO_SUCH_ROOM;
+            }
+        }
+    }
+
+    private Added add(long roomId, boolean closed, String userId, int most) throws SQLException {
+        if (!closed) {
+            try (var statement = connection.prepareStatement(CLOSE)) {
+                statement.setLong(1, roomId);
+                statement.executeUpdate();
+            }
         }
         try (var statement = connection.prepareStatement(ADD)) {
-            statement.setLong(1, roomId.get());
+            statement.setLong(1, roomId);
             statement.setString(2, userId);
             statement.setInt(3, most);
-            return statement.executeUpdate() > 0 ? Added.THERE : Added.FULL;
+            return statement.executeUpdate() == 0 ? Added.FULL : closed ? Added.THERE : Added.CLOSED;
         }
     }
 

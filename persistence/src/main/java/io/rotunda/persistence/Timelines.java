@@ -47,6 +47,8 @@ public interface Timelines {
     enum Added {
         /// The user is on the list, perhaps was before.
         THERE,
+        /// The user is on the list, which the room did not have before: it was open to everybody.
+        CLOSED,
         /// There is no such room.
         NO_SUCH_ROOM,
         /// As many others are on the list as may be.

@@ -155,6 +155,7 @@ final class PlanIT {
                 RoomLists.REPLACE,
                 RoomLists.OPEN,
                 RoomLists.EMPTY,
+                RoomLists.LOCK,
                 RoomLists.CLOSE,
                 RoomLists.ADD,
                 RoomLists.REMOVE,

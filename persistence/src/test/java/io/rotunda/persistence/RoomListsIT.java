@@ -34,7 +34,15 @@ final class RoomListsIT {
         timelines.restrict(room, Set.of("bob"));
         assertEquals(Optional.of(List.of("bob")), timelines.members(room));
         whileSomebodyGives(room, List.of("ann"), () -> timelines.open(room));
-        assertEquals(Timelines.Added.THERE, timelines.add(room, "eve", 1));
+        assertEquals(Timelines.Added.CLOSED, timelines.add(room, "eve", 1));
+    }
+
+    @Test
+    void aRoomIsClosedByTheOneWhoGaveTheFirstList() throws Exception {
+        var room = room();
+        timelines.create(room);
+        whileSomebodyGives(
+                room, List.of("ann"), () -> assertEquals(Timelines.Added.THERE, timelines.add(room, "bob", 2)));
     }
 
     @Test

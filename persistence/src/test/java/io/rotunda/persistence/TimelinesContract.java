@@ -116,7 +116,7 @@ abstract class TimelinesContract {
         assertEquals(Standing.ABSENT, timelines().standing(room, "ann"));
         timelines().create(room);
         assertEquals(Standing.OPEN, timelines().standing(room, "bob"));
-        assertEquals(Added.THERE, timelines().add(room, "ann", 2));
+        assertEquals(Added.CLOSED, timelines().add(room, "ann", 2));
         assertEquals(Added.THERE, timelines().add(room, "ann", 2));
         assertEquals(Standing.MEMBER, timelines().standing(room, "ann"));
         assertEquals(Standing.STRANGER, timelines().standing(room, "bob"));

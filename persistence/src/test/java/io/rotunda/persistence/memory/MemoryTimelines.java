@@ -83,8 +83,9 @@ public final class MemoryTimelines implements Timelines {
         if (members.size() > most) {
             return Added.FULL;
         }
+        boolean wasOpen = found.members() == null;
         found.members(Set.copyOf(members));
-        return Added.THERE;
+        return wasOpen ? Added.CLOSED : Added.THERE;
     }
 
     @Override
