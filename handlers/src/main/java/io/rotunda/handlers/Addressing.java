@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// if it is not here.
 final class Addressing {
     private final Sessions sessions;
+    private final Recovery recovery;
 
-    Addressing(Sessions sessions) {
+    Addressing(Sessions sessions, Recovery recovery) {
         this.sessions = sessions;
+        this.recovery = recovery;
     }
 
     Selection selection(Addressees whom) {
@@ -58,13 +60,21 @@ final class Addressing {
         }
     }
 
-    /// Whose socket it is does not matter: it only hears less.
+    /// Whose socket it is does not matter: it only hears less. One that is lost does not hear it once it is back
+    /// either;
+    /// who has come back meanwhile is a session again.
     private void leaveOut(String name, @Nullable String organizationId, Set<RoomId> rooms, Set<Feed> clients) {
         if (isRoom(name)) {
             rooms.add(room(name, organizationId));
             return;
         }
-        var session = sessions.find(name);
+        addSession(name, clients);
+        clients.addAll(recovery.feeds(name));
+        addSession(name, clients);
+    }
+
+    private void addSession(String id, Set<Feed> clients) {
+        var session = sessions.find(id);
         if (session != null) {
             clients.add(session.feed());
         }

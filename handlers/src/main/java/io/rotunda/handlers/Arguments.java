@@ -24,7 +24,7 @@ final class Arguments {
     /// @throws Malformed if this is no event
     /// @throws Rejected if it is an event that may not be
     static ObjectNode payload(Inbound inbound, Set<String> batches) throws Malformed {
-        var arguments = parse(inbound.json());
+        var arguments = parse(inbound.json(), "payload");
         if (!inbound.attachments().isEmpty()) {
             arguments = resolve(arguments, inbound.attachments());
         }
@@ -45,7 +45,7 @@ final class Arguments {
     static ObjectNode object(byte[] json, String name) {
         JsonNode value;
         try {
-            value = parse(json);
+            value = parse(json, name);
         } catch (Malformed _) {
             throw Rejected.field(name, "must be JSON in UTF-8");
         }
@@ -55,14 +55,18 @@ final class Arguments {
         throw Rejected.field(name, "must be an object");
     }
 
-    private static JsonNode parse(byte[] json) throws Malformed {
+    private static JsonNode parse(byte[] json, String name) throws Malformed {
         try {
             return Json.read(json);
         } catch (StreamConstraintsException _) {
-            throw new Rejected(ErrorCode.VALIDATION_ERROR, "payload: nested too deeply, or a part of it is too long");
+            throw Json.hasTooManyTokens(json)
+                    ? new Rejected(
+                            ErrorCode.PAYLOAD_TOO_LARGE,
+                            name + ": must have at most " + Json.MAX_TOKENS + " names, values and brackets")
+                    : Rejected.field(name, "nested too deeply, or a part of it is too long");
         } catch (IOException _) {
-            parse(withoutSurrogates(json));
-            throw Rejected.field("payload", SoundJson.RULE);
+            parse(withoutSurrogates(json), name);
+            throw Rejected.field(name, SoundJson.RULE);
         }
     }
 

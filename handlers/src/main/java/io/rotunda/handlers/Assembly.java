@@ -54,7 +54,7 @@ final class Assembly {
                         new Publications(table, limits, clock),
                         permissions,
                         rings,
-                        new Sockets(rooms, sessions, rings, clock),
+                        new Sockets(rooms, sessions, recovery, rings, clock),
                         calls,
                         user -> limiter.count(user, clock.millis())),
                 recovery);

@@ -21,6 +21,9 @@ final class Json {
     /// Arrays and objects inside each other, the array of arguments included.
     static final int MAX_DEPTH = 32;
 
+    /// Names, values and brackets in one document.
+    static final int MAX_TOKENS = 100_000;
+
     /// The longest string is bounded by the transport, which bounds the document. Tokens are bounded
     /// because a node weighs a hundred times its text. Pairs of surrogates are four bytes, not twelve: what
     /// weighs texts counts on UTF-8.
@@ -33,7 +36,7 @@ final class Json {
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(400)
                     .maxNameLength(10_000)
-                    .maxTokenCount(100_000)
+                    .maxTokenCount(MAX_TOKENS)
                     .build())
             .build();
 
@@ -54,6 +57,19 @@ final class Json {
     /// @throws IOException if this is no JSON in UTF-8; its message may quote it: never pass it on
     static JsonNode read(byte[] json) throws IOException {
         return MAPPER.readTree(json);
+    }
+
+    /// Whether that is what is wrong with what cannot be read: it has more than [#MAX_TOKENS].
+    static boolean hasTooManyTokens(byte[] json) {
+        int tokens = 0;
+        try (var parser = FACTORY.createParser(json)) {
+            while (parser.nextToken() != null) {
+                tokens++;
+            }
+            return false;
+        } catch (IOException _) {
+            return tokens >= MAX_TOKENS;
+        }
     }
 
     /// One value in UTF-8.

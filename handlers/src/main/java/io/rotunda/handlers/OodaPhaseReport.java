@@ -7,14 +7,19 @@ import java.time.InstantSource;
 /// `POST /ooda/phase`: tells a user that a phase of an agent's loop has begun or ended.
 final class OodaPhaseReport implements ApiCall<OodaPhaseReport.Request> {
     private final Rooms rooms;
+    private final int maxBytes;
 
-    OodaPhaseReport(Rooms rooms) {
+    /// @param maxBytes what an event may weigh
+    OodaPhaseReport(Rooms rooms, int maxBytes) {
         this.rooms = rooms;
+        this.maxBytes = maxBytes;
     }
 
     @Override
     public Ack handle(Request request, Caller caller) {
-        rooms.tell(request.user(), request.event().frame());
+        var frame = request.event().frame();
+        Publications.requireRoom(frame.payload().length, maxBytes);
+        rooms.tell(request.user(), frame);
         return Ack.OK;
     }
 

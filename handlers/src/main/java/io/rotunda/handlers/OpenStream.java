@@ -142,6 +142,10 @@ final class OpenStream {
         attended += begins ? 1 : -1;
     }
 
+    boolean isAttended() {
+        return attended > 0;
+    }
+
     /// The writer may no longer write here, with the token that was renewed.
     void forsake() {
         forsaken = true;
@@ -161,7 +165,7 @@ final class OpenStream {
     /// @return when it was first seen that it has none; null if it has one
     @Nullable
     Instant missingSince(boolean connected, Instant now) {
-        if ((connected || attended > 0) && !forsaken && !barred) {
+        if ((connected || isAttended()) && !forsaken && !barred) {
             missingSince = null;
         } else if (missingSince == null) {
             missingSince = now;

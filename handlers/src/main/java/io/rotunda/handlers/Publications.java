@@ -66,7 +66,7 @@ final class Publications {
         }
         SoundJson.check("data", object);
         var json = json(tenant, event, object);
-        requireRoom(json.length);
+        requireRoom(json.length, maxBytes);
         return Frame.transientEvent(event, json);
     }
 
@@ -82,11 +82,12 @@ final class Publications {
             json.writeBytes(Json.write(sent));
         }
         var parts = binary.parts();
-        requireRoom(json.size() + parts.stream().mapToLong(part -> part.length).sum());
+        requireRoom(json.size() + parts.stream().mapToLong(part -> part.length).sum(), maxBytes);
         return Frame.transientEvent(event, json.toByteArray(), parts);
     }
 
-    private void requireRoom(long bytes) {
+    /// @throws Rejected if this would cut those who are told
+    static void requireRoom(long bytes, int maxBytes) {
         if (bytes > maxBytes) {
             throw new Rejected(
                     ErrorCode.PAYLOAD_TOO_LARGE,

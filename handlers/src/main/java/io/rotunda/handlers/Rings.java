@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// user's room: each socket hears of a call once, whether it was there when it began to ring or came later, and
 /// never that one ended before that it began.
 final class Rings {
-    private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
-
     /// A new socket of the user is told all of them at once.
     private static final int MAX_AT_ONCE = 20;
 
@@ -37,13 +34,12 @@ final class Rings {
 
     /// Rings at a user. A call that rings there already goes on as it is, so that a request can be repeated.
     ///
-    /// @param timeout for how long; null for the usual time
+    /// @param timeout for how long
     /// @return what rings now
     /// @throws Rejected if another call rings there under this `roomId`, or too many do
-    CallIncoming ring(
-            RoomId.User recipient, RoomId.Call call, String roomId, Initiator caller, @Nullable Duration timeout) {
+    CallIncoming ring(RoomId.User recipient, RoomId.Call call, String roomId, Initiator caller, Duration timeout) {
         var now = clock.instant();
-        var expiresAt = now.plus(timeout == null ? USUAL_TIMEOUT : checked(timeout));
+        var expiresAt = now.plus(timeout);
         var incoming = new CallIncoming(roomId, call.roomName(), caller.userId(), caller.userName(), expiresAt, now);
         synchronized (locks.of(recipient)) {
             var calls = ringing.computeIfAbsent(recipient, _ -> new ArrayList<>(1));
@@ -158,13 +154,6 @@ final class Rings {
                 .min(Instant::compareTo)
                 .orElse(now);
         return Duration.between(now, first);
-    }
-
-    private static Duration checked(Duration timeout) {
-        if (!timeout.isPositive() || timeout.compareTo(MAX_TIMEOUT) > 0) {
-            throw Rejected.field("timeoutMs", "must be from 1 to " + MAX_TIMEOUT.toMillis());
-        }
-        return timeout;
     }
 
     /// Who calls, as the back end says.

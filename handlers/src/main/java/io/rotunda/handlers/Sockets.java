@@ -30,11 +30,11 @@ public final class Sockets {
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
 
-    Sockets(Rooms rooms, Sessions sessions, Rings rings, InstantSource clock) {
+    Sockets(Rooms rooms, Sessions sessions, Recovery recovery, Rings rings, InstantSource clock) {
         this.rooms = rooms;
         this.sessions = sessions;
         this.rings = rings;
-        this.addressing = new Addressing(sessions);
+        this.addressing = new Addressing(sessions, recovery);
         this.clock = clock;
     }
 

@@ -96,14 +96,13 @@ final class StreamEnds {
         };
     }
 
-    /// Ends a message with what there is, if it is open: its writer has gone for good. Blocks; what cannot be kept now
-    /// is
-    /// tried again.
+    /// Ends a message with what there is, if it is open and nobody else writes it on: its writer has gone for good.
+    /// Blocks; what cannot be kept now is tried again.
     void truncate(Principal who, MessageId id) {
         var stream = streams.find(who, id);
         Draft draft = null;
         synchronized (streams.monitor(stream)) {
-            if (stream.open()) {
+            if (stream.open() && !stream.isAttended()) {
                 draft = stream.truncate(clock.instant());
                 stream.attempt();
             }

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// `POST /tool-permissions`: asks a user, and answers when it is decided. No thread waits for that. Whoever goes away
 /// before, no longer wants to know; when the server goes, it is told to ask again.
 final class ToolPermissionAsk implements ApiCall<ToolPermissionAsk.Request> {
-    private static final int MAX_TIMEOUT_MS = 600_000;
-    private static final int MAX_TOOL_NAME = 128;
-    private static final int MAX_REASON = 1_000;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ToolPermissions permissions;
@@ -40,10 +37,10 @@ final class ToolPermissionAsk implements ApiCall<ToolPermissionAsk.Request> {
             @Nullable Duration timeout) {
         static Request read(Fields fields) {
             var user = fields.user();
-            var toolName = fields.text("toolName", 1, MAX_TOOL_NAME);
+            var toolName = fields.text("toolName", 1, ToolPermissionRequest.MAX_TOOL_NAME);
             var input = fields.value("input");
-            var reason = fields.text("reason", 0, MAX_REASON);
-            int timeoutMs = fields.integer("timeoutMs", 1, MAX_TIMEOUT_MS, 0);
+            var reason = fields.text("reason", 0, ToolPermissionRequest.MAX_REASON);
+            int timeoutMs = fields.integer("timeoutMs", 1, (int) ToolPermissions.MAX_TIMEOUT.toMillis(), 0);
             return new Request(user, toolName, input, reason, timeoutMs == 0 ? null : Duration.ofMillis(timeoutMs));
         }
     }

@@ -6,9 +6,10 @@ import java.time.Instant;
 /// `tool:permission:request`: a back end asks the user.
 record ToolPermissionRequest(String requestId, String toolName, JsonNode input, String reason, Instant expiresAt)
         implements Outgoing {
-    private static final int MAX_TOOL_NAME = 128;
+    static final int MAX_TOOL_NAME = 128;
+    static final int MAX_REASON = 1_000;
+
     private static final int MAX_INPUT_BYTES = 64 * 1024;
-    private static final int MAX_REASON = 1_000;
 
     ToolPermissionRequest {
         requireText("toolName", toolName, 1, MAX_TOOL_NAME);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// does a socket enter the user's room: therefore a socket hears each request once, whether it was there when
 /// it was asked or came later, and `resolved` only of what it has heard, and after it.
 final class ToolPermissions {
-    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+    static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
 
     /// What a user's open requests may weigh, as a part of a page of history, which a new socket may ask for
     /// in the same breath.

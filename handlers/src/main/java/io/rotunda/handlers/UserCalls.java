@@ -32,7 +32,7 @@ final class UserCalls {
                 row(
                                 "POST",
                                 "/tool-permissions",
-                                "Asks a user whether a tool may be used, and answers when it is decided.",
+                                "Asks a user whether a tool may be used, and answers when it is decided; input: 64 KiB of JSON at most.",
                                 ToolPermissionAsk.Request::read,
                                 new ToolPermissionAsk(context.permissions()))
                         .answering(ToolPermissionAsk.Answer.class),
@@ -41,7 +41,7 @@ final class UserCalls {
                         "/ooda/phase",
                         "Tells a user that a phase of an agent's loop begins or ends.",
                         fields -> OodaPhaseReport.Request.read(fields, context.clock()),
-                        new OodaPhaseReport(context.rooms())),
+                        new OodaPhaseReport(context.rooms(), limits.historyBytes())),
                 row(
                         "POST",
                         "/ooda/complete",
@@ -51,7 +51,7 @@ final class UserCalls {
                 row(
                                 "POST",
                                 "/disconnect",
-                                "Disconnects a socket, or all of a user's.",
+                                "Disconnects a socket, or all of a user's: socketId or userId is required.",
                                 Disconnect.Request::read,
                                 new Disconnect(sessions, recovery))
                         .answering(Disconnect.Answer.class),

@@ -151,6 +151,22 @@ class ApiMessagesTest {
     }
 
     @Test
+    void whatIsDoneBetweenMessagesMakesNoPageShorter() {
+        var first = ann.said("general", "first");
+        for (int i = 0; i <= 1_000; i++) {
+            var action = i % 2 == 0 ? "add" : "remove";
+            ann.says(
+                    "message:react",
+                    "{'channelId':'general','messageId':'" + first + "','emoji':'+1','action':'" + action + "'}");
+        }
+        ann.said("general", "second");
+        ann.said("general", "third");
+        var page = page(GENERAL + "&limit=2&after=" + first);
+        assertEquals(List.of("second", "third"), contents(page));
+        assertFalse(page.path("hasMore").asBoolean());
+    }
+
+    @Test
     void aConversationsHistoryIsReadTheSameWay() {
         ann.says("conversation:join", "{'conversationId':'v1','customerId':'c1'}");
         ann.says("message:send", "{'conversationId':'v1','customerId':'c1','content':'hi'}");
@@ -248,6 +264,22 @@ class ApiMessagesTest {
     }
 
     @Test
+    void whatIsWrittenOnInAnotherCallIsNotEndedByTheOneThatBreaksOff() {
+        var first = "{" + BOT + ",'optimisticId':'s3'}";
+        var again = new BackEnd(scene)
+                .beforeTheLastLine(() -> assertEquals(
+                        400,
+                        new BackEnd(scene)
+                                .breaksOff()
+                                .calls("POST /messages/stream", first, "{'text':'well '}")
+                                .status()));
+        again.succeeds("POST /messages/stream", first, "{'text':'well '}", "{'text':'done'}");
+        var message = ann.heardOnce("message:new");
+        assertEquals("well done", message.path("content").asText());
+        assertTrue(message.path("metadata").path("truncated").isMissingNode());
+    }
+
+    @Test
     void aStreamMayNotGrowBeyondAMessage() {
         var lines = Stream.concat(
                         Stream.of("{" + BOT + "}"),
@@ -282,6 +314,23 @@ class ApiMessagesTest {
     }
 
     @Test
+    void aBatchOfMoreThanMayBeReadIsTooLargeAndSaysSo() {
+        var numbers = "1,".repeat(50_000) + "1";
+        var event = "{'room':'org:acme','event':'custom:a','data':{'numbers':[" + numbers + "]}}";
+        assertEquals(
+                1,
+                backEnd.succeeds("POST /publish/batch", "{'events':[" + event + "]}")
+                        .path("results")
+                        .size());
+        var refused = backEnd.calls("POST /publish/batch", "{'events':[" + event + "," + event + "]}");
+        assertEquals(413, refused.status());
+        assertEquals("body: must have at most 100000 names, values and brackets", refused.message());
+        var deep = backEnd.calls("POST /publish", "{'data':" + "[".repeat(50) + "]".repeat(50) + "}");
+        assertEquals(400, deep.status());
+        assertTrue(deep.message().startsWith("body: nested too deeply"), deep.message());
+    }
+
+    @Test
     void socketsThatAreLeftOutDoNotHearWhatIsPublished() {
         var phone = scene.entersAndJoins("ann", "general");
         backEnd.succeeds(
@@ -290,6 +339,29 @@ class ApiMessagesTest {
                         + phone.session().id() + "','nobody']}");
         ann.heardOnce("custom:x");
         assertFalse(phone.eventNames().contains("custom:x"));
+    }
+
+    @Test
+    void socketsThatAreLeftOutDoNotHearItEitherWhenTheyAreLostAndComeBack() {
+        var phone = scene.entersAndJoins("ann", "general");
+        phone.isLost();
+        publishForAllBut(phone, "custom:lost");
+        var back = scene.returnsWhile(phone, () -> publishForAllBut(phone, "custom:returning"));
+        publishForAllBut(back, "custom:back");
+        assertTrue(back.recovered());
+        assertEquals(
+                List.of(),
+                back.eventNames().stream()
+                        .filter(name -> name.startsWith("custom:"))
+                        .toList());
+        assertEquals(List.of("custom:lost", "custom:returning", "custom:back"), ann.eventNames());
+    }
+
+    private void publishForAllBut(Actor one, String event) {
+        backEnd.succeeds(
+                "POST /publish",
+                "{'room':'channel:general','organizationId':'acme','event':'" + event
+                        + "','data':{},'exceptSocketIds':['" + one.id() + "']}");
     }
 
     @Test

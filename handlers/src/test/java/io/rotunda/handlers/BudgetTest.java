@@ -43,6 +43,7 @@ class BudgetTest {
             new Replays(),
             clock);
     private final Sessions sessions = new Sessions();
+    private final Recovery recovery = new Recovery(context, 10_000);
     private final Dispatcher dispatcher = new Dispatcher(
             table,
             limiter,
@@ -53,10 +54,10 @@ class BudgetTest {
                     new Publications(table, Limits.defaults(), clock),
                     permissions,
                     rings,
-                    new Sockets(rooms, sessions, rings, clock),
+                    new Sockets(rooms, sessions, recovery, rings, clock),
                     List.of(),
                     _ -> {}),
-            new Recovery(context, 10_000));
+            recovery);
     private final HandLane lane = new HandLane(0);
     private final Actor ann =
             new Actor(Scene.open(), "socket", Scene.principal("ann").user(), lane);

@@ -7,13 +7,12 @@ import io.rotunda.rooms.RoomId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CallRingTest {
+    private static final Duration USUAL = Duration.ofSeconds(30);
     private static final RoomId.User BOB = new RoomId.User("acme", "bob");
     private static final RoomId.Call STANDUP = new RoomId.Call("acme", "standup");
-    private static final Duration USUAL = Duration.ofSeconds(30);
 
     private final Scene scene = Scene.open();
     private final Actor ann = scene.enters("ann");
@@ -24,7 +23,7 @@ class CallRingTest {
     @Hears("call:incoming")
     void theRecipientsSocketsHearItAndNobodyElse() {
         forget();
-        ring("r1", null);
+        ring("r1", USUAL);
         for (var socket : List.of(bob, phone)) {
             assertEquals(
                     "{\"roomId\":\"r1\",\"roomName\":\"standup\",\"callerId\":\"ann\",\"callerName\":\"Ann\","
@@ -36,7 +35,7 @@ class CallRingTest {
 
     @Test
     void aSocketThatComesWhileItRingsHearsItAfterItWasWelcomed() {
-        ring("r1", null);
+        ring("r1", USUAL);
         var tablet = scene.enters("bob");
         assertEquals(List.of("connected", "call:incoming"), tablet.eventNames());
         var namesake = scene.enters(Scene.principal("bob", "other", Set.of(), Role.MEMBER));
@@ -63,7 +62,7 @@ class CallRingTest {
     @Test
     @Hears("call:answered")
     void joiningTheCallEndsItOnAllSocketsOfTheUser() {
-        ring("r1", null);
+        ring("r1", USUAL);
         forget();
         phone.says("call:join", "{'roomName':'standup'}");
         var answered = "{\"roomId\":\"r1\",\"roomName\":\"standup\",\"timestamp\":\"2026-03-19T12:00:00.000Z\"}";
@@ -74,7 +73,7 @@ class CallRingTest {
 
     @Test
     void aBackEndThatLetsASocketIntoTheCallEndsItOnAllSocketsOfTheUser() {
-        ring("r1", null);
+        ring("r1", USUAL);
         forget();
         scene.dispatcher()
                 .backend()
@@ -90,7 +89,7 @@ class CallRingTest {
     @Test
     void whoIsInTheCallAlreadyAndIsLetInAgainHasAnswered() {
         phone.says("call:join", "{'roomName':'standup'}");
-        ring("r1", null);
+        ring("r1", USUAL);
         forget();
         scene.dispatcher()
                 .backend()
@@ -103,7 +102,7 @@ class CallRingTest {
 
     @Test
     void whoJoinsAnotherCallIsStillRungAt() {
-        ring("r1", null);
+        ring("r1", USUAL);
         forget();
         phone.says("call:join", "{'roomName':'other'}");
         ann.says("call:join", "{'roomName':'standup'}");
@@ -113,7 +112,7 @@ class CallRingTest {
 
     @Test
     void decliningEndsItAndTellsTheCallerAndTheUsersOwnSockets() {
-        ring("r1", null);
+        ring("r1", USUAL);
         forget();
         phone.says("call:decline", "{'roomId':'r1','callerId':'ann'}");
         for (var socket : List.of(ann, bob, phone)) {
@@ -125,7 +124,7 @@ class CallRingTest {
 
     @Test
     void decliningWhatSomebodyElseCallsLeavesItRinging() {
-        ring("r1", null);
+        ring("r1", USUAL);
         forget();
         phone.says("call:decline", "{'roomId':'r1','callerId':'cat'}");
         ann.says("call:decline", "{'roomId':'r1','callerId':'ann'}");
@@ -135,7 +134,7 @@ class CallRingTest {
 
     @Test
     void cancellingEndsItAndIsHeardOnce() {
-        ring("r1", null);
+        ring("r1", USUAL);
         forget();
         ann.says("call:cancel", "{'roomId':'r1','recipientId':'bob','roomName':'standup'}");
         bob.heardOnce("call:cancelled");
@@ -145,11 +144,11 @@ class CallRingTest {
 
     @Test
     void cancellingForEverybodyInTheRoomEndsItForWhomItRingsAt() {
-        ring("r1", null);
+        ring("r1", USUAL);
         scene.dispatcher()
                 .backend()
                 .rings()
-                .ring(new RoomId.User("acme", "cat"), STANDUP, "r1", new Rings.Initiator("ann", "Ann"), null);
+                .ring(new RoomId.User("acme", "cat"), STANDUP, "r1", new Rings.Initiator("ann", "Ann"), USUAL);
         forget();
         ann.says("call:cancel", "{'roomId':'r1','roomName':'standup'}");
         bob.heardOnce("call:cancelled");
@@ -159,7 +158,7 @@ class CallRingTest {
 
     @Test
     void anotherOrganizationEndsNothing() {
-        ring("r1", null);
+        ring("r1", USUAL);
         var eve = scene.enters(Scene.principal("bob", "other", Set.of(), Role.ADMIN));
         forget();
         eve.says("call:cancel", "{'roomId':'r1','recipientId':'bob','roomName':'standup'}");
@@ -171,10 +170,10 @@ class CallRingTest {
 
     @Test
     void ringingAgainChangesNothing() {
-        var first = ring("r1", null);
+        var first = ring("r1", USUAL);
         forget();
         scene.passes(Duration.ofSeconds(10));
-        assertEquals(first, ring("r1", null));
+        assertEquals(first, ring("r1", USUAL));
         bob.heardNothing();
         scene.passes(USUAL);
         bob.heardOnce("call:cancelled");
@@ -182,32 +181,32 @@ class CallRingTest {
 
     @Test
     void anotherCallUnderTheSameIdIsAConflict() {
-        ring("r1", null);
+        ring("r1", USUAL);
         var other = new RoomId.Call("acme", "other");
         var conflict = assertThrows(
                 Rejected.class,
                 () -> scene.dispatcher()
                         .backend()
                         .rings()
-                        .ring(BOB, other, "r1", new Rings.Initiator("ann", "Ann"), null));
+                        .ring(BOB, other, "r1", new Rings.Initiator("ann", "Ann"), USUAL));
         assertEquals(ErrorCode.CONFLICT, conflict.code());
     }
 
     @Test
     void soManyMayRingAtAUserAtATime() {
         for (int i = 0; i < 20; i++) {
-            ring("r" + i, null);
+            ring("r" + i, USUAL);
         }
-        var tooMany = assertThrows(Rejected.class, () -> ring("one more", null));
+        var tooMany = assertThrows(Rejected.class, () -> ring("one more", USUAL));
         assertEquals(ErrorCode.RATE_LIMIT_EXCEEDED, tooMany.code());
         assertEquals(21, scene.enters("bob").eventNames().size());
         scene.passes(USUAL);
-        ring("one more", null);
+        ring("one more", USUAL);
     }
 
     @Test
     void whoComesBackHearsWhatBecameOfIt() {
-        ring("r1", null);
+        ring("r1", USUAL);
         forget();
         phone.isLost();
         bob.says("call:join", "{'roomName':'standup'}");
@@ -216,7 +215,7 @@ class CallRingTest {
         assertEquals(List.of(), again.heard("call:incoming"));
     }
 
-    private CallIncoming ring(String roomId, @Nullable Duration timeout) {
+    private CallIncoming ring(String roomId, Duration timeout) {
         var incoming = scene.dispatcher()
                 .backend()
                 .rings()

@@ -87,7 +87,12 @@ class EverybodyLeftTest {
         scene.dispatcher()
                 .backend()
                 .rings()
-                .ring(user.user(), new RoomId.Call("acme", "party"), "p", new Rings.Initiator("ann", "Ann"), null);
+                .ring(
+                        user.user(),
+                        new RoomId.Call("acme", "party"),
+                        "p",
+                        new Rings.Initiator("ann", "Ann"),
+                        Duration.ofSeconds(30));
         scene.settle();
     }
 }

@@ -69,6 +69,16 @@ class UserCallsTest {
     }
 
     @Test
+    void aPhaseWeighsNoMoreThanWhatIsPublished() {
+        var heavy = "{'organizationId':'acme','userId':'ann','phase':'act','iteration':1,"
+                + "'data':{'status':'completed','result':'" + "x".repeat(768 * 1024) + "'}}";
+        var refused = backEnd.calls("POST /ooda/phase", heavy);
+        assertEquals(413, refused.status());
+        assertTrue(refused.message().startsWith("data: must be at most"), refused.message());
+        assertFalse(ann.eventNames().contains("ooda:phase"));
+    }
+
+    @Test
     void aPermissionIsAnsweredWhenItIsDecided() {
         var answers = backEnd.begins("POST /tool-permissions", ASK);
         assertEquals(List.of(), answers);

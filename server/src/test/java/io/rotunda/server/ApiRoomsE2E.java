@@ -75,6 +75,17 @@ class ApiRoomsE2E {
     }
 
     @Test
+    void anAddressThatCannotBeDecodedIsRefusedAsTheApiRefuses() throws Exception {
+        try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), rotunda.port())) {
+            var request = "GET /api/v1/channels/%zz HTTP/1.1\r\nHost: rotunda\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+            assertTrue(answer.contains("{\"success\":false,\"error\":{\"code\":\"VALIDATION_ERROR\""), answer);
+        }
+    }
+
+    @Test
     void aUserReadsHistoryWithATokenAndNothingElse() throws Exception {
         api.succeeds(
                 "POST", "/messages", "{'organizationId':'reads','channelId':'general','userId':'bot','content':'hi'}");

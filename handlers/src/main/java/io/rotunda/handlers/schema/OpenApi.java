@@ -193,14 +193,20 @@ public final class OpenApi {
         var failures = new LinkedHashMap<String, String>();
         failures.put("400", "VALIDATION_ERROR: a field is missing, of the wrong type, too long or not allowed.");
         failures.put("401", "AUTH_MISSING, AUTH_INVALID, AUTH_EXPIRED: there is no key, or not one of this server's.");
-        failures.put("403", "FORBIDDEN: the user may not do this.");
+        failures.put("403", "FORBIDDEN: the user may not do this, or the API is off: the server has no API_KEYS.");
         failures.put("404", "NOT_FOUND: there is none in this tenant.");
-        failures.put("409", "CONFLICT: an optimisticId was used for something else.");
-        failures.put("413", "PAYLOAD_TOO_LARGE: the body, or a field of it.");
+        failures.put(
+                "409",
+                "CONFLICT: an optimisticId, or the id of a call, was used for something else, what was streamed has "
+                        + "ended, or a list is full.");
+        failures.put("413", "PAYLOAD_TOO_LARGE: the body, by its bytes or its names and values, or a field of it.");
         failures.put("415", "VALIDATION_ERROR: the body is of another content type.");
         failures.put("429", "RATE_LIMIT_EXCEEDED: too many of something, for now.");
         failures.put("500", "INTERNAL: a fault of the server, with an id that is in its log.");
-        failures.put("503", "UNAVAILABLE: try again later.");
+        failures.put(
+                "503",
+                "UNAVAILABLE: the database is away, too many calls are made at a time, or the server is shutting down; "
+                        + "Retry-After says when to try again.");
         return failures;
     }
 }

@@ -13,6 +13,7 @@ import io.rotunda.handlers.ApiOperation;
 import io.rotunda.handlers.ApiReply;
 import io.rotunda.handlers.Tokens;
 import io.rotunda.server.wire.HttpExchange;
+import io.rotunda.server.wire.HttpFault;
 import io.rotunda.server.wire.HttpRoutes;
 import io.rotunda.server.wire.Origins;
 import io.rotunda.server.wire.Reception;
@@ -34,6 +35,9 @@ public final class ApiRoutes implements HttpRoutes {
     private static final Reception WHOLE = new Reception.Whole(ApiAnswers.fault(
             ApiReply.refusal(PAYLOAD_TOO_LARGE, "the body is larger than MAX_PAYLOAD_BYTES allows", null)));
 
+    private static final HttpFault UNREADABLE =
+            ApiAnswers.fault(ApiReply.refusal(VALIDATION_ERROR, "the path, or the query, has broken escapes", null));
+
     private final Api api;
     private final ApiKeys keys;
     private final ApiCalls calls;
@@ -52,6 +56,11 @@ public final class ApiRoutes implements HttpRoutes {
         this.origins = origins;
         this.draining = draining;
         this.rest = rest;
+    }
+
+    @Override
+    public HttpFault unreadable(String target) {
+        return target.startsWith(PREFIX + "/") ? UNREADABLE : rest.unreadable(target);
     }
 
     @Override

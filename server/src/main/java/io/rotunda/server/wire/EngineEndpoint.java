@@ -44,6 +44,11 @@ final class EngineEndpoint {
         return layersAt(exchange.path()) == null ? others.receive(exchange) : Reception.USUAL;
     }
 
+    /// What a request is answered whose address cannot be decoded.
+    HttpFault unreadable(String target) {
+        return others.unreadable(target);
+    }
+
     void handle(HttpExchange exchange) {
         var layers = layersAt(exchange.path());
         if (layers == null) {

@@ -1,5 +1,6 @@
 package io.rotunda.server.wire;
 
+import io.rotunda.handlers.Client;
 import io.rotunda.rooms.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +173,7 @@ final class EngineSession extends Deadline implements WebSocketFrames.Listener {
     @Override
     public void disconnected() {
         boolean slow = transport instanceof WebSocketTransport webSocket && webSocket.slow();
-        closed(slow ? "too slow" : "transport close");
+        closed(slow ? Client.TOO_SLOW : "transport close");
     }
 
     /// A poll.

@@ -277,7 +277,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         try {
             return new HttpExchange(this, method, new Target(uri), head);
         } catch (IllegalArgumentException _) {
-            refuse(HttpFault.badRequest("400 Bad Request"));
+            refuse(endpoint.unreadable(uri));
             return null;
         }
     }

@@ -1,5 +1,6 @@
 package io.rotunda.server.wire;
 
+import io.rotunda.handlers.Client;
 import io.rotunda.rooms.Frame;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
@@ -30,7 +31,7 @@ final class PollingTransport implements Transport {
         this.loop = loop;
         this.session = session;
         this.outboundBytes = outboundBytes;
-        this.backlog = new Backlog(loop, () -> waitingBytes, () -> session.cut("too slow"));
+        this.backlog = new Backlog(loop, () -> waitingBytes, () -> session.cut(Client.TOO_SLOW));
     }
 
     /// The client waits for packets. A second `GET` while one is open ends the session, as in the
@@ -203,6 +204,6 @@ final class PollingTransport implements Transport {
 
     private void cutSlow() {
         loop.outbound.cutOne();
-        session.cut("too slow");
+        session.cut(Client.TOO_SLOW);
     }
 }
