@@ -214,7 +214,13 @@ public final class Rotunda implements AutoCloseable {
     private AdminNamespace admin(
             Credentials credentials, Dispatcher dispatcher, EventCounts sent, Wire clients, Clock clock) {
         var admin = new AdminNamespace(
-                credentials, dispatcher, sent, clients, settings.transport().outboundBufferBytes(), clock);
+                credentials,
+                settings.log().node().text(),
+                dispatcher,
+                sent,
+                clients,
+                settings.transport().outboundBufferBytes(),
+                clock);
         parts.push(admin::close);
         parts.push(new Ticker(admin::tick)::close);
         return admin;

@@ -42,17 +42,19 @@ public final class AdminNamespace implements Namespaces.Namespace, AutoCloseable
     private final Dispatcher dispatcher;
     private final LongAdder refusals = new LongAdder();
 
+    /// @param node what this node is called
     /// @param sent what clients were sent
     /// @param outboundBytes what may wait to be sent to one socket
     public AdminNamespace(
             Credentials credentials,
+            String node,
             Dispatcher dispatcher,
             EventCounts sent,
             Wire wire,
             int outboundBytes,
             InstantSource clock) {
         this.login = new Login(credentials, clock);
-        this.watch = new Watch(dispatcher, sent, wire, outboundBytes, clock);
+        this.watch = new Watch(node, dispatcher, sent, wire, outboundBytes, clock);
         this.dispatcher = dispatcher;
     }
 

@@ -4,8 +4,6 @@ import io.rotunda.server.admin.ServerStats.Counted;
 import io.rotunda.server.admin.ServerStats.Sockets;
 import io.rotunda.server.wire.Wire;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +14,12 @@ final class NodeStats {
 
     private final Wire wire;
     private final InstantSource clock;
-    private final String hostname = hostname();
+    private final String hostname;
     private final long pid = ProcessHandle.current().pid();
     private final Growth totals;
 
-    NodeStats(Wire wire, InstantSource clock) {
+    NodeStats(String hostname, Wire wire, InstantSource clock) {
+        this.hostname = hostname;
         this.wire = wire;
         this.clock = clock;
         this.totals = new Growth(Map.of(
@@ -49,13 +48,5 @@ final class NodeStats {
                 polling,
                 events,
                 namespaces);
-    }
-
-    private static String hostname() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException _) {
-            return "localhost"; // a machine without a name of its own
-        }
     }
 }

@@ -50,11 +50,12 @@ final class Watch {
     private @Nullable Roster roster;
     private int ticks;
 
+    /// @param node what it is called
     /// @param outboundBytes what may wait for one socket
-    Watch(Dispatcher dispatcher, EventCounts sent, Wire wire, int outboundBytes, InstantSource clock) {
+    Watch(String node, Dispatcher dispatcher, EventCounts sent, Wire wire, int outboundBytes, InstantSource clock) {
         this.dispatcher = dispatcher;
         this.clock = clock;
-        this.stats = new NodeStats(wire, clock);
+        this.stats = new NodeStats(node, wire, clock);
         this.events = new EventSums(dispatcher.received(), sent);
         this.maxShown = Math.min(MAX_SHOWN_BYTES, outboundBytes / 2);
         this.maxChanged = Math.min(MAX_CHANGED_BYTES, outboundBytes / 8);

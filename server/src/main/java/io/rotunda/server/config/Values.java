@@ -20,8 +20,9 @@ final class Values {
     }
 
     /// What this version cannot do yet. Who sets one of these counts on it: a server that started all the same
-    /// would be open where it should be encrypted.
-    private static final List<String> NOT_YET = List.of("TLS_CERT", "TLS_KEY");
+    /// would be open where it should be encrypted, take a proxy for its clients, or answer nobody.
+    private static final List<String> NOT_YET =
+            List.of("TLS_CERT", "TLS_KEY", "TRUSTED_PROXIES", "AGENT_URL", "AGENT_KEY", "AGENT_MODEL");
 
     static Values of(Map<String, String> environment) {
         for (var name : NOT_YET) {

@@ -215,7 +215,7 @@ public final class Variables {
             "NODE_NAME",
             new Kind<>("up to 64 letters, digits and `_ . -`", NodeName::new),
             "the name of the machine",
-            "What this node is called in each line of its log.");
+            "What this node is called in each line of its log and in the Admin UI.");
     static final Variable<Duration> SHUTDOWN_DRAIN_MS = Variable.of(
             "SHUTDOWN_DRAIN_MS",
             Kinds.millis(0, HOUR_MS),

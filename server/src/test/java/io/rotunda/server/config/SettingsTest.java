@@ -180,7 +180,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TLS_CERT", "TLS_KEY"})
+    @ValueSource(strings = {"TLS_CERT", "TLS_KEY", "TRUSTED_PROXIES", "AGENT_URL", "AGENT_KEY", "AGENT_MODEL"})
     void aSettingThatCannotBeKeptYetStopsTheStart(String name) {
         assertTrue(refusal(Map.of(name, "/some/secret")).startsWith(name + "=***"));
     }
