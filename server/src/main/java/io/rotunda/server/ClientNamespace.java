@@ -11,19 +11,18 @@ import io.rotunda.handlers.Dispatcher;
 import io.rotunda.handlers.Principal;
 import io.rotunda.handlers.Tokens;
 import io.rotunda.persistence.Unavailable;
+import io.rotunda.server.http.Bearer;
 import io.rotunda.server.wire.Handshake;
 import io.rotunda.server.wire.MalformedPacket;
 import io.rotunda.server.wire.Namespaces;
 import io.rotunda.server.wire.Socket;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The namespace `/`: nobody is in until a token was accepted.
 final class ClientNamespace implements Namespaces.Namespace {
     private static final Logger LOG = LoggerFactory.getLogger(ClientNamespace.class);
-    private static final String BEARER = "Bearer ";
 
     /// Recyclers of the default kind belong to a thread, and virtual threads are new each time.
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
@@ -60,8 +59,7 @@ final class ClientNamespace implements Namespaces.Namespace {
             } else {
                 Runnable reopen = () -> dispatcher.reopen(socket, principal, pid, offset, listener::opened);
                 // The old connection first: it may hold the last place that the user may have.
-                dispatcher.vacate(
-                        pid, principal, () -> socket.execute(() -> admit(socket, listener, principal, reopen)));
+                dispatcher.vacate(pid, principal, () -> socket.admit(() -> admit(socket, listener, principal, reopen)));
             }
         } catch (Tokens.Refused refused) {
             refuse(socket, refused);
@@ -81,9 +79,6 @@ final class ClientNamespace implements Namespaces.Namespace {
             refuse(socket, refused);
         } catch (Unavailable _) {
             socket.close(); // a client that is told so would not come back by itself
-        } catch (RuntimeException | Error fault) {
-            socket.close(); // nor would one that is told nothing
-            throw fault;
         }
     }
 
@@ -103,7 +98,7 @@ final class ClientNamespace implements Namespaces.Namespace {
             }
             return sent.textValue();
         }
-        var header = bearer(handshake.authorization());
+        var header = Bearer.in(handshake.authorization());
         if (header != null) {
             return header;
         }
@@ -115,12 +110,6 @@ final class ClientNamespace implements Namespaces.Namespace {
                     Tokens.Reason.AUTH_INVALID, "a token in the query string is not accepted: send it in auth.token");
         }
         return handshake.queryToken();
-    }
-
-    private static @Nullable String bearer(@Nullable String authorization) {
-        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? authorization.substring(BEARER.length()).strip()
-                : null;
     }
 
     private JsonNode read(byte[] auth) throws MalformedPacket {

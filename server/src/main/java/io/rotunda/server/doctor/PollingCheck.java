@@ -65,12 +65,11 @@ final class PollingCheck implements Check {
 
     private static String why(Answer answer) {
         return switch (answer.status()) {
-            case 403 -> "name the page's origin in CORS_ORIGINS, and have the proxy pass the header Host on";
             case 404 -> "pass /socket.io/ on to the server, with its query";
             case 429 -> "the proxy limits requests: let /socket.io/ pass";
-            case 502, 504 -> "the proxy does not reach the server: see its address there, and whether the server runs";
-            case 503 -> "the server has too much to do or is about to go: see its log and /metrics";
-            default -> "pass /socket.io/ on to the server as it is: path, query and body unchanged";
+            default ->
+                Status.mend(
+                        answer.status(), "pass /socket.io/ on to the server as it is: path, query and body unchanged");
         };
     }
 }

@@ -17,7 +17,8 @@ final class UpgradeCheck implements Check {
                 return List.of(Finding.fail("upgrade: a WebSocket opens, but nothing is heard on it", MEND));
             }
         } catch (Line.Refused e) {
-            return List.of(Finding.fail("upgrade: a WebSocket is refused with " + e.status(), why(e.status())));
+            return List.of(
+                    Finding.fail("upgrade: a WebSocket is refused with " + e.status(), Status.mend(e.status(), MEND)));
         } catch (IOException e) {
             return List.of(Finding.fail("upgrade: a WebSocket breaks (" + cause(e) + ")", MEND));
         }
@@ -39,15 +40,6 @@ final class UpgradeCheck implements Check {
                     "upgrade: a WebSocket opens, but no session on polling goes on over one (" + cause(e) + ")",
                     "mend the stickiness first: the WebSocket comes to another server");
         }
-    }
-
-    private static String why(int status) {
-        return switch (status) {
-            case 403 -> "name the page's origin in CORS_ORIGINS, and have the proxy pass the header Host on";
-            case 502, 504 -> "the proxy does not reach the server: see its address there, and whether the server runs";
-            case 503 -> "the server has too much to do or is about to go: see its log and /metrics";
-            default -> MEND;
-        };
     }
 
     static String cause(IOException e) {

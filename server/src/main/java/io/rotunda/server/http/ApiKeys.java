@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The keys that are let in.
 public final class ApiKeys {
-    private static final String BEARER = "Bearer ";
-
     private final List<ApiKey> keys;
 
     public ApiKeys(List<ApiKey> keys) {
@@ -26,10 +24,6 @@ public final class ApiKeys {
 
     /// What the caller shows; null if nothing.
     static @Nullable String bearer(HttpExchange exchange) {
-        var sent = exchange.header(HttpHeaderNames.AUTHORIZATION);
-        if (sent == null || !sent.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return null;
-        }
-        return sent.substring(BEARER.length()).strip();
+        return Bearer.in(exchange.header(HttpHeaderNames.AUTHORIZATION));
     }
 }

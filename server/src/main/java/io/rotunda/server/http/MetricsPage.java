@@ -1,6 +1,5 @@
 package io.rotunda.server.http;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.rotunda.handlers.Faults;
 import io.rotunda.server.wire.HttpExchange;
@@ -15,17 +14,16 @@ import org.slf4j.LoggerFactory;
 public final class MetricsPage implements HttpRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(MetricsPage.class);
     private static final String PATH = "/metrics";
-    private static final String BEARER = "Bearer ";
 
     private final Supplier<String> text;
-    private final List<ApiKey> keys;
+    private final ApiKeys keys;
     private final HttpRoutes rest;
 
     /// @param text what is measured, as Prometheus reads it; may block
     /// @param rest answers every other path
     public MetricsPage(Supplier<String> text, List<ApiKey> keys, HttpRoutes rest) {
         this.text = text;
-        this.keys = List.copyOf(keys);
+        this.keys = new ApiKeys(keys);
         this.rest = rest;
     }
 
@@ -58,14 +56,6 @@ public final class MetricsPage implements HttpRoutes {
     }
 
     private boolean known(HttpExchange exchange) {
-        if (keys.isEmpty()) {
-            return exchange.local();
-        }
-        var sent = exchange.header(HttpHeaderNames.AUTHORIZATION);
-        if (sent == null || !sent.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return false;
-        }
-        var key = sent.substring(BEARER.length()).strip();
-        return keys.stream().filter(one -> one.is(key)).count() > 0;
+        return keys.none() ? exchange.local() : keys.hold(ApiKeys.bearer(exchange));
     }
 }

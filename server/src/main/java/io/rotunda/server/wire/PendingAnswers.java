@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class PendingAnswers {
     private static final int MAX = 100;
 
-    private final Map<Long, Socket.Answer> waiting = new HashMap<>();
+    private final Map<Long, Answer> waiting = new HashMap<>();
     private long nextId;
 
     /// The id for a new question, or -1 if too many are open: a client that answers nothing costs no memory.
-    long add(Socket.Answer answer) {
+    long add(Answer answer) {
         if (waiting.size() >= MAX) {
             return -1;
         }
@@ -21,7 +21,8 @@ final class PendingAnswers {
     }
 
     /// The question with this id, which is answered now; null if there is none.
-    Socket.@Nullable Answer take(long id) {
+    @Nullable
+    Answer take(long id) {
         return waiting.remove(id);
     }
 }

@@ -143,16 +143,6 @@ public final class Socket implements Client {
         });
     }
 
-    /// What a client answered.
-    @FunctionalInterface
-    public interface Answer {
-
-        /// Runs on the socket's mailbox.
-        ///
-        /// @param json the array of arguments, in UTF-8, not parsed
-        void answered(byte[] json, List<byte[]> attachments);
-    }
-
     /// Answers an event's callback: `json` is the array of its arguments. Any thread; once for each id.
     public void ack(long ackId, byte[] json, List<byte[]> attachments) {
         lane().execute(() -> {
@@ -203,6 +193,19 @@ public final class Socket implements Client {
         });
     }
 
+    /// Executes what is to let the client in, or not. One that heard nothing would not come back by itself: where that
+    /// fails, its connection ends.
+    public void admit(Runnable task) {
+        execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error fault) {
+                close();
+                throw fault;
+            }
+        });
+    }
+
     /// Finds out how the client is connected, and says it on the lane; of one that has gone, how it was. Any thread.
     public void describe(Consumer<Link> then) {
         lane().execute(() -> then.accept(io.session().link()));
@@ -213,7 +216,7 @@ public final class Socket implements Client {
     }
 
     void connecting(Namespaces.Namespace to, Handshake handshake, byte[] auth) {
-        mailbox.execute(() -> {
+        admit(() -> {
             try {
                 to.connect(this, handshake, auth);
             } catch (MalformedPacket _) {
