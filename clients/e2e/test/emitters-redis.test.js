@@ -18,7 +18,7 @@ before(async () => {
   redis = await RedisServer.start();
   admin = await redis.client();
   await admin.sendCommand(["ACL", "SETUSER", "narrow", ...NARROW.split(" ")]);
-  server = await Server.start({ REDIS_URL: `redis://narrow:a-third-long-password@127.0.0.1:${redis.port}`, EMITTERS: "true" });
+  server = await Server.start({ REDIS_URL: `redis://narrow:a-third-long-password@127.0.0.1:${redis.port}`, EMITTERS: "true", SHUTDOWN_DRAIN_MS: "3000" });
 });
 after(async () => {
   await server?.stop();
@@ -80,4 +80,46 @@ test("a stream that was trimmed further than it was read is noticed, and what is
   await server.startAgain();
   for (let n = 11; n <= 20; n++) assert.equal((await ann.next("custom:entry", undefined, COMEBACK_MS)).n, n);
   assert.equal(await metric("rotunda_emitters_stream_gaps_total"), 1);
+});
+
+/** Clients that come back by themselves, and what adds an entry for all of them. */
+async function crowd(t, ...users) {
+  const org = freshOrg();
+  const clients = [];
+  for (const user of users) clients.push(await server.client(t, { user, org, reconnection: true, reconnectionDelay: 100, reconnectionDelayMax: 500 }));
+  const add = (n) => admin.xAdd("socket.io", "*", { uid: "e", nsp: `/${org}`, type: "3", data: JSON.stringify({ packet: { type: 2, data: ["custom:entry", { n }], nsp: `/${org}` }, opts: { rooms: [], except: [], flags: {} } }) });
+  return { org, clients, add };
+}
+
+test("what is added to the stream while clients are being sent away is heard by all of them when they are back, once", async (t) => {
+  const { clients, add } = await crowd(t, "ann", "bob", "eve");
+  await add(1);
+  for (const client of clients) await client.next("custom:entry");
+  const gone = server.terminate();
+  await Promise.race(clients.map((client) => client.next("disconnect")));
+  await add(2); // the others are still there
+  await gone;
+  await server.startAgain();
+  for (const client of clients) await client.next("custom:entry", ({ n }) => n === 2, COMEBACK_MS);
+  await add(3);
+  for (const client of clients) {
+    await client.next("custom:entry", ({ n }) => n === 3);
+    assert.deepEqual(client.saw("custom:entry"), [{ n: 1 }, { n: 2 }, { n: 3 }]);
+  }
+});
+
+test("the stream is not read on before clients had the time to come back, whenever something is added to it", async (t) => {
+  const { org, clients: [ann], add } = await crowd(t, "ann");
+  await add(1);
+  await ann.next("custom:entry");
+  ann.close();
+  await server.terminate();
+  await server.startAgain();
+  // A connection of Redis knows what was last asked on it: first where this server was, then to read from there on.
+  const reader = async () => (await admin.sendCommand(["CLIENT", "LIST"])).split("\n").map((line) => / cmd=(get|xread) user=narrow /.exec(line)?.[1]).find(Boolean);
+  await until(reader);
+  const back = await server.client(t, { user: "ann", org });
+  assert.equal(await reader(), "get");
+  await add(2);
+  assert.equal((await back.next("custom:entry", undefined, COMEBACK_MS)).n, 2);
 });

@@ -44,6 +44,12 @@ public final class Faults {
         return "%016x".formatted(ThreadLocalRandom.current().nextLong());
     }
 
+    /// Its kind and where, for a line that is said again and again; not its message, which may quote what came.
+    public static String inShort(Throwable fault) {
+        var trace = fault.getStackTrace();
+        return fault.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+    }
+
     /// A throwable without its message, which may quote what a user wrote.
     public static Throwable unquoted(Throwable fault) {
         return new Unquoted(fault);

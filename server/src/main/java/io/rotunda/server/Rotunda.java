@@ -37,7 +37,9 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,8 +65,8 @@ public final class Rotunda implements AutoCloseable {
     private volatile boolean draining;
     private @Nullable Backend backend;
 
-    /// What ends of itself while clients are let go.
-    private Part leaving = () -> {};
+    /// What takes on nothing more from when clients are let go.
+    private final List<Part> leaving = new ArrayList<>();
 
     /// What was started and is to be closed.
     @FunctionalInterface
@@ -131,7 +133,7 @@ public final class Rotunda implements AutoCloseable {
             backend.stopAsking(); // while the users can still hear it, and whoever asked has time to ask elsewhere
         }
         try {
-            leaving.close();
+            leaving.forEach(Part::close);
             wire.drain(settings.drain());
         } finally {
             try {
@@ -233,7 +235,7 @@ public final class Rotunda implements AutoCloseable {
         }
         var webhooks = new Webhooks(configured, database.outbox(), clock);
         parts.push(webhooks::close);
-        leaving = webhooks::leave;
+        leaving.add(webhooks::leave);
         return webhooks;
     }
 
@@ -244,6 +246,7 @@ public final class Rotunda implements AutoCloseable {
         }
         var emitters = new Emitters(settings.redis(), forBackEnds, maxEventBytes);
         parts.push(emitters::close);
+        leaving.add(emitters::leave);
         emitters.start();
         return emitters;
     }

@@ -51,7 +51,7 @@ final class Delivery {
             var reason = rejected.code() == ErrorCode.PAYLOAD_TOO_LARGE ? Reason.TOO_LARGE : Reason.REJECTED;
             drops.count(source, reason, rejected.publicMessage());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
-            drops.fault(source, fault);
+            drops.fault(source.label(), fault);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.rotunda.server.emitters;
 
+import io.rotunda.handlers.Faults;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -26,21 +27,24 @@ final class Drops {
 
     /// @param why in words of ours, which quote nothing
     void count(Source source, Reason reason, String why) {
+        count(source.label(), reason, why);
+    }
+
+    private void count(String source, Reason reason, String why) {
         adder(reason).increment();
         if (mayLog()) {
             LOG.warn(
                     "what an emitter sent ({}) was dropped: {} {}; {} in all",
-                    source.label(),
+                    source,
                     reason.label(),
                     why,
                     counts.values().stream().mapToLong(LongAdder::sum).sum());
         }
     }
 
-    /// A fault of ours: its kind and where, not its message, which may quote what came.
-    void fault(Source source, Throwable fault) {
-        var trace = fault.getStackTrace();
-        count(source, Reason.FAULT, fault.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]));
+    /// A fault of ours.
+    void fault(String source, Throwable fault) {
+        count(source, Reason.FAULT, Faults.inShort(fault));
     }
 
     long sum(Reason reason) {

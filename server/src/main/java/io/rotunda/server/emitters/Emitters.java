@@ -46,6 +46,12 @@ public final class Emitters implements AutoCloseable {
         stream.start();
     }
 
+    /// Reads nothing more of the stream: who hears it now would hear it alone. What is published is heard until the
+    /// end.
+    public void leave() {
+        stream.leave();
+    }
+
     @Override
     public void close() {
         listening.close();

@@ -85,8 +85,10 @@ final class Listening extends RedisPubSubAdapter<String, byte[]> implements Auto
                     connection = subscribed(redis.listen(codec));
                     LOG.info("emitters are heard");
                     return;
-                } catch (RuntimeException unheard) { // whatever it is, nobody else would try again
-                    LOG.warn("emitters are not heard: {}", Redis.reason(unheard));
+                } catch (RuntimeException | Error unheard) { // whatever it is, nobody else would try again
+                    if (!closed) {
+                        LOG.warn("emitters are not heard: {}", Redis.reason(unheard));
+                    }
                 }
                 Thread.sleep(RETRY_MS);
             }
@@ -115,7 +117,11 @@ final class Listening extends RedisPubSubAdapter<String, byte[]> implements Auto
     private void passOn() {
         try {
             while (!closed) {
-                delivery.inARow(intake.take(AT_ONCE), this::passOn, () -> closed);
+                try {
+                    delivery.inARow(intake.take(AT_ONCE), this::passOn, () -> closed);
+                } catch (RuntimeException | Error fault) { // nobody else would take what comes next
+                    drops.fault("any", fault);
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt(); // closed

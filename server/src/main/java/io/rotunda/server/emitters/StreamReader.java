@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// Reads the stream of emitters, from where this node was. The position is kept beside the stream: where one of them is
 /// lost, so is the other.
 ///
-/// What was added while the node was away is passed on when its clients had the time to come back.
+/// What is added while the node goes, is away or comes is passed on when its clients had the time to come back.
 final class StreamReader implements AutoCloseable {
     static final String STREAM = "socket.io";
 
@@ -38,14 +38,16 @@ final class StreamReader implements AutoCloseable {
     private static final Duration BLOCK = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /// What is asked takes a second at most where Redis answers.
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
+
     private final Redis redis;
     private final Bounded codec;
     private final Delivery delivery;
     private final Duration comeback;
     private final LongAdder gaps = new LongAdder();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch left = new CountDownLatch(1);
     private final Teller reading = new Teller("emitters-stream", this::read);
-    private boolean back;
 
     /// Known better than Redis does, which may have gone before it was told; null until it was asked.
     private @Nullable String position;
@@ -67,14 +69,26 @@ final class StreamReader implements AutoCloseable {
         return gaps.sum();
     }
 
+    /// Passes on nothing more: what is passed on now is before whatever its clients are told after this.
+    void leave() {
+        left.countDown();
+        awaitPassedOn();
+    }
+
+    /// The position of what was passed on is written, if Redis is there.
     @Override
     public void close() {
-        closed.countDown();
+        left.countDown();
+        try {
+            reading.join(LAST_WORD);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         reading.interrupt();
     }
 
     private boolean over() {
-        return closed.getCount() == 0;
+        return left.getCount() == 0;
     }
 
     private void read() {
@@ -82,7 +96,7 @@ final class StreamReader implements AutoCloseable {
             while (!over()) {
                 try (var asking = redis.ask(codec)) {
                     follow(asking.commands());
-                } catch (RuntimeException away) { // whatever it is, nobody else would try again
+                } catch (RuntimeException | Error away) { // whatever it is, nobody else would try again
                     if (!over()) {
                         LOG.warn("the stream of emitters is not read: {}", Redis.reason(away));
                     }
@@ -95,7 +109,7 @@ final class StreamReader implements AutoCloseable {
     }
 
     private void follow(RedisClusterCommands<String, byte[]> commands) throws InterruptedException {
-        var at = position == null ? position(commands) : position;
+        var at = position == null ? begin(commands) : position;
         boolean behind = true;
         while (!over()) {
             if (behind) {
@@ -103,14 +117,7 @@ final class StreamReader implements AutoCloseable {
             }
             var entries = next(commands, at);
             behind = entries.size() == AT_ONCE;
-            if (!back) {
-                back = true;
-                if (!entries.isEmpty()) {
-                    pause(comeback);
-                }
-            }
-            if (!entries.isEmpty()) {
-                delivery.inARow(entries, this::passOn, this::over);
+            if (!entries.isEmpty() && passOn(entries)) {
                 at = entries.getLast().getId();
                 position = at;
                 commands.set(POSITION, at.getBytes(StandardCharsets.US_ASCII));
@@ -125,20 +132,36 @@ final class StreamReader implements AutoCloseable {
                 XReadArgs.Builder.block(BLOCK).count(AT_ONCE), XReadArgs.StreamOffset.from(STREAM, position));
     }
 
+    /// Whether it is not too late for that.
+    private synchronized boolean passOn(List<StreamMessage<String, byte[]>> entries) throws InterruptedException {
+        if (over()) {
+            return false;
+        }
+        delivery.inARow(entries, this::passOn, this::over);
+        return true;
+    }
+
+    private synchronized void awaitPassedOn() {
+        // whoever passes something on holds the lock
+    }
+
     private void passOn(StreamMessage<String, byte[]> entry) {
         delivery.carryOut(Source.STREAM, () -> StreamEntry.read(entry.getBody()));
     }
 
-    /// Where this node was; the first time the end.
-    private static String position(RedisClusterCommands<String, byte[]> commands) {
-        var kept = commands.get(POSITION);
-        var position = kept == null ? "" : new String(kept, StandardCharsets.US_ASCII);
-        if (ID.matcher(position).matches()) {
-            return position;
+    /// Where this node was, when its clients had the time to come back; the first time the end.
+    private String begin(RedisClusterCommands<String, byte[]> commands) throws InterruptedException {
+        var value = commands.get(POSITION);
+        var kept = value == null ? "" : new String(value, StandardCharsets.US_ASCII);
+        if (ID.matcher(kept).matches()) {
+            position = kept;
+            pause(comeback);
+            return kept;
         }
         var last = commands.xrevrange(STREAM, Range.unbounded(), Limit.from(1));
         var end = last.isEmpty() ? BEGINNING : last.getFirst().getId();
         commands.set(POSITION, end.getBytes(StandardCharsets.US_ASCII));
+        position = end;
         return end;
     }
 
@@ -156,7 +179,7 @@ final class StreamReader implements AutoCloseable {
     }
 
     private void pause(Duration time) throws InterruptedException {
-        if (closed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (left.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new InterruptedException();
         }
     }

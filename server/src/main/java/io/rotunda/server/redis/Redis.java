@@ -16,6 +16,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.rotunda.handlers.Faults;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -89,7 +90,10 @@ public final class Redis implements AutoCloseable {
     }
 
     /// Why it did not do what it was asked, in words that quote nothing.
-    public static String reason(RuntimeException failure) {
+    public static String reason(Throwable failure) {
+        if (!(failure instanceof RedisException)) {
+            return "a fault of ours (" + Faults.inShort(failure) + ")";
+        }
         return failure instanceof RedisCommandExecutionException
                         || failure.getCause() instanceof RedisCommandExecutionException
                 ? "Redis refused it, as it does where a right is missing"
