@@ -45,7 +45,7 @@ class DelivererIT {
                 otherTold.await();
             }
         });
-        underWay.await();
+        await(underWay);
         try (var blocking = WebhookScene.connect();
                 var statement = blocking.createStatement()) {
             blocking.setAutoCommit(false);
@@ -55,7 +55,7 @@ class DelivererIT {
         }
         scene.send(WebhookScene.channel(), "other");
         answered.countDown();
-        assertTrue(otherTold.await(WebhookScene.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        await(otherTold);
     }
 
     @Test
@@ -77,8 +77,12 @@ class DelivererIT {
         };
         var upkeep = new Upkeep(WebhookScene.PLENTY, counts, scene::now);
         deliverer = new Deliverer(scene.outbox(), receiver, WebhookScene.backoff(), upkeep, counts);
-        delivering = Thread.ofPlatform().start(deliverer);
+        delivering = Thread.ofPlatform().daemon().start(deliverer);
         return delivering;
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        assertTrue(latch.await(WebhookScene.PATIENCE.toSeconds(), TimeUnit.SECONDS), "waited in vain");
     }
 
     private interface Heard {
