@@ -127,7 +127,7 @@ test("the pages show servers, namespaces, sockets, rooms of each tenant, and wha
 test("a reload needs no password, and a socket is disconnected with its button", async (t) => {
   const page = await open(t);
   await logIn(page);
-  await page.getByRole("navigation").getByRole("link", { name: "Sockets" }).waitFor();
+  await page.waitForFunction(() => localStorage.getItem("session_id")); // which it shows instead of the password
   await page.reload();
   await goTo(page, "Sockets");
   const ann = await server.client(t, { user: "ann", org: "acme", transport: "websocket only" });
