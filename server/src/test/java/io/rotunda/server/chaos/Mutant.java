@@ -61,7 +61,7 @@ enum Mutant {
             "rooms/src/main/java/io/rotunda/rooms/Membership.java",
             "(replayed == null || !replayed.holds(seq))",
             "true",
-            Map.of(Kind.CUT, 3),
+            Map.of(Kind.KILL_SERVER, 1, Kind.LATENCY, 2), // pages are read from the database, while others talk
             "LiveFollowsWithoutGapOrRepeat"),
 
     /// Who comes back recovered is sent again what it heard since it entered.
