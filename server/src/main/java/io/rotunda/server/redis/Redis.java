@@ -29,6 +29,9 @@ public final class Redis implements AutoCloseable {
     /// Nobody here asks for much at a time.
     private static final int MAX_WAITING_COMMANDS = 1_000;
 
+    /// A connection that is just being made has a buffer, which it gives back only while its event loop still runs.
+    private static final Duration QUIET = Duration.ofMillis(100);
+
     private final ClientResources resources;
     private final AbstractRedisClient client;
 
@@ -103,7 +106,7 @@ public final class Redis implements AutoCloseable {
     @Override
     public void close() {
         client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
-        resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        resources.shutdown(QUIET.toMillis(), 2_000, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 
     /// A connection, and what can be asked on it.
