@@ -61,8 +61,7 @@ final class Addressing {
     }
 
     /// Whose socket it is does not matter: it only hears less. One that is lost does not hear it once it is back
-    /// either;
-    /// who has come back meanwhile is a session again.
+    /// either; who has come back meanwhile is a session again.
     private void leaveOut(String name, @Nullable String organizationId, Set<RoomId> rooms, Set<Feed> clients) {
         if (isRoom(name)) {
             rooms.add(room(name, organizationId));

@@ -35,8 +35,7 @@ final class Roster {
     }
 
     /// Makes the room exist, and gives it this list instead of any other, or takes its list away; a new room about
-    /// whose
-    /// list nothing is said is open to everybody of its tenant.
+    /// whose list nothing is said is open to everybody of its tenant.
     CompletableFuture<Void> put(RoomId.Timeline room, Members members) {
         if (members.userIds() != null) {
             timelines.restrict(room, members.set());

@@ -7,8 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The sessions that are open on this node, by the ids that their clients know. Any thread. To find those of a user,
-/// all
-/// are looked at: people and back ends ask for that now and then, and an index would cost every socket memory, and
+/// all are looked at: people and back ends ask for that now and then, and an index would cost every socket memory, and
 /// connecting two more maps that all share.
 final class Sessions implements Iterable<Session> {
     private final ConcurrentHashMap<String, Session> byId = new ConcurrentHashMap<>();

@@ -95,21 +95,26 @@ final class InDoubtIT {
         assertEquals(3, told.take().seq());
     }
 
+    /// It commits long after this has given it up.
+    private void givenUpInItsCommit(HungCommits hung, Pending<?, ?> pending) throws Exception {
+        var backend = hung.await();
+        HungCommits.stop(backend);
+        try {
+            assertThrows(Unavailable.class, pending::await);
+            while (commits.accepts()) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            HungCommits.resume(backend);
+        }
+    }
+
     /// It commits long after it was given up, and is nowhere to be seen before.
     @Test
     void aMessageWhoseBackendHangsInItsCommitIsToldWhenItIsKept() throws Exception {
         try (var hung = new HungCommits(DATABASE)) {
             var pending = commits.submit(draft(room, "ann", "second", "o2"), told::add);
-            var backend = hung.await();
-            HungCommits.stop(backend);
-            try {
-                assertThrows(Unavailable.class, pending::await);
-                while (commits.accepts()) {
-                    Thread.onSpinWait();
-                }
-            } finally {
-                HungCommits.resume(backend);
-            }
+            givenUpInItsCommit(hung, pending);
         }
         assertEquals(2, told.take().seq());
         while (!commits.accepts()) {
@@ -123,16 +128,7 @@ final class InDoubtIT {
     void whatComesAfterADeletionThatIsKnownLateDoesNotMakeTheRoomAnew() throws Exception {
         try (var hung = new HungCommits(DATABASE)) {
             var pending = commits.submit(new PendingDeletion(room));
-            var backend = hung.await();
-            HungCommits.stop(backend);
-            try {
-                assertThrows(Unavailable.class, pending::await);
-                while (commits.accepts()) {
-                    Thread.onSpinWait();
-                }
-            } finally {
-                HungCommits.resume(backend);
-            }
+            givenUpInItsCommit(hung, pending);
         }
         while (!commits.accepts()) {
             Thread.onSpinWait();
